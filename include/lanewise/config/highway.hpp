@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// Highway's settings, and the check that the vectors are as wide as the compiler's flags promise.
+//
+// Included before <hwy/highway.h> everywhere; the macros are re-read on each pass of a multi-target file.
+
+#include "lanewise/config/macros.hpp"
+
+// Highway's AVX2 and AVX-512 targets require AES and PCLMUL, which -mavx2, -march=haswell, x86-64-v3 and x86-64-v4 do
+// not switch on: such builds would silently get 16-byte vectors without FMA (Highway 1.2.0 to 1.4.0, g++ 12, clang 14
+// to 19). Nothing here uses crypto instructions, so we drop the requirement.
+#if defined(__AVX2__) && !(defined(__AES__) && defined(__PCLMUL__)) && !defined(HWY_DISABLE_PCLMUL_AES)
+#ifdef HWY_HIGHWAY_INCLUDED
+#error "lanewise: include lanewise before <hwy/highway.h>, or compile with -DHWY_DISABLE_PCLMUL_AES: these flags have \
+AVX2 without AES, for which Highway would choose 16-byte vectors"
+#endif
+#define HWY_DISABLE_PCLMUL_AES
+#endif
+
+#include <hwy/highway.h>  // IWYU pragma: export
+
+#if HWY_VERSION_LT(1, 2)
+#error "lanewise needs Highway 1.2.0 or newer"
+#endif
+
+#if HWY_HAVE_SCALABLE || HWY_TARGET == HWY_SCALAR
+#error "lanewise: Highway's target for these flags has no fixed-size vectors (SVE, RVV) or none at all; choose NEON by -DHWY_DISABLED_TARGETS=HWY_ALL_SVE, or the emulated target by -DHWY_COMPILE_ONLY_EMU128"
+#endif
+
+#if !defined(HWY_TARGET_INCLUDE)
+#if defined(__AVX512F__) && defined(__AVX512BW__) && defined(__AVX512DQ__) && defined(__AVX512VL__) && \
+    defined(__AVX512CD__) && HWY_MAX_BYTES < 64 && !defined(LANEWISE_ALLOW_NARROW)
+#error "lanewise: the flags have AVX-512, but Highway chose narrower vectors; see HWY_DISABLED_TARGETS, or define \
+LANEWISE_ALLOW_NARROW if that is meant"
+#elif defined(__AVX2__) && defined(__FMA__) && defined(__BMI2__) && defined(__F16C__) && HWY_MAX_BYTES < 32 && \
+    !defined(LANEWISE_ALLOW_NARROW)
+#error "lanewise: the flags have AVX2, but Highway chose narrower vectors; see HWY_DISABLED_TARGETS, or define \
+LANEWISE_ALLOW_NARROW if that is meant"
+#endif
+#endif
+
+/// Attribute of every lambda and function that handles vectors in a file compiled for several targets: lambdas do not
+/// inherit the region that LANEWISE_BEGIN_TARGET opens. Empty effect in a single-target build.
+#define LANEWISE_ATTR HWY_ATTR
+
+/// The same for the library's own small lambdas: vectors must not travel through a call.
+#define LANEWISE_ATTR_INLINE HWY_ATTR __attribute__((always_inline))
+
+/// Declares a per-target function that is inlined into its callers, so that vectors stay in registers.
+#define LANEWISE_TARGET_INLINE inline __attribute__((always_inline))
+
+/// Opens and closes the namespace of one target, and the region in which the compiler may use its instructions. In a
+/// build for one target the namespace is inline, so that users write `lanewise::simd`; in a file that is compiled for
+/// several, `lanewise::simd` would name the wrong target's type, so that there it must be `lanewise::HWY_NAMESPACE`.
+#ifdef HWY_TARGET_INCLUDE
+#define LANEWISE_INLINE_IF_SINGLE_TARGET
+#else
+#define LANEWISE_INLINE_IF_SINGLE_TARGET inline
+#endif
+#define LANEWISE_BEGIN_TARGET                              \
+  HWY_BEFORE_NAMESPACE();                                  \
+  namespace lanewise {                                     \
+  LANEWISE_INLINE_IF_SINGLE_TARGET namespace HWY_NAMESPACE { \
+  inline namespace LANEWISE_FLAGS_NAMESPACE {
+#define LANEWISE_END_TARGET \
+  }                         \
+  }                         \
+  }                         \
+  HWY_AFTER_NAMESPACE();

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// The few macros that the language forces on us. Costs nothing to include.
+
+#include "lanewise/config/flags.hpp"
+
+/// Always inlined, also without optimisation: for members of plain-data types, which stand outside the namespace that
+/// encodes the compiler flags and so must never be emitted as functions of their own.
+#if defined(_MSC_VER) && !defined(__clang__)
+#define LANEWISE_INLINE __forceinline
+#define LANEWISE_NOINLINE __declspec(noinline)
+#else
+#define LANEWISE_INLINE inline __attribute__((always_inline))
+#define LANEWISE_NOINLINE __attribute__((noinline))
+#endif
+
+/// Opens and closes the namespace for inline code that does not depend on Highway's target.
+#define LANEWISE_BEGIN_NAMESPACE \
+  namespace lanewise {           \
+  inline namespace LANEWISE_FLAGS_NAMESPACE {
+#define LANEWISE_END_NAMESPACE \
+  }                            \
+  }

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+// Functions of simd, lane by lane: fma, min, max, abs, sqrt, select, is_nan.
+
+#include "lanewise/simd/simd.hpp"
+
+#if defined(LANEWISE_SIMD_ARITHMETIC_HPP) == defined(HWY_TARGET_TOGGLE)
+#ifdef LANEWISE_SIMD_ARITHMETIC_HPP
+#undef LANEWISE_SIMD_ARITHMETIC_HPP
+#else
+#define LANEWISE_SIMD_ARITHMETIC_HPP
+#endif
+
+LANEWISE_BEGIN_TARGET
+
+/// a * b + c, floating point. Rounded once where the target has fused multiply-add (AVX2 and later, NEON), else twice.
+template <std::floating_point T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<T, N> fma(simd<T, N> a, simd<T, N> b, simd<T, N> c) {
+  return simd<T, N>::make(
+      [&](auto r) LANEWISE_ATTR_INLINE { return hn::MulAdd(a.native(r), b.native(r), c.native(r)); });
+}
+
+/// c - a * b, floating point; rounded as fma.
+template <std::floating_point T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<T, N> fnma(simd<T, N> a, simd<T, N> b, simd<T, N> c) {
+  return simd<T, N>::make(
+      [&](auto r) LANEWISE_ATTR_INLINE { return hn::NegMulAdd(a.native(r), b.native(r), c.native(r)); });
+}
+
+/// The smaller of a and b. Where a lane is NaN the result is one of the two, and which one depends on the target; the
+/// same goes for zeros of different sign.
+template <element T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<T, N> min(simd<T, N> a, simd<T, N> b) {
+  return simd<T, N>::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Min(a.native(r), b.native(r)); });
+}
+
+/// The larger of a and b; NaN and zeros as in min.
+template <element T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<T, N> max(simd<T, N> a, simd<T, N> b) {
+  return simd<T, N>::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Max(a.native(r), b.native(r)); });
+}
+
+/// |a|. The most negative integer stays what it is.
+template <element T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<T, N> abs(simd<T, N> a) {
+  if constexpr (std::is_unsigned_v<T>) {
+    return a;
+  } else {
+    return simd<T, N>::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Abs(a.native(r)); });
+  }
+}
+
+/// The square root, correctly rounded (0.5 ULP); NaN below zero, -0 for -0.
+template <std::floating_point T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<T, N> sqrt(simd<T, N> a) {
+  return simd<T, N>::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Sqrt(a.native(r)); });
+}
+
+/// a's lane where m is true, b's elsewhere.
+template <element T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<T, N> select(mask<T, N> m, simd<T, N> a, std::type_identity_t<simd<T, N>> b) {
+  return simd<T, N>::select(m, a, b);
+}
+
+/// True where a or b is NaN: one comparison for two vectors.
+template <std::floating_point T, std::size_t N>
+LANEWISE_TARGET_INLINE mask<T, N> either_is_nan(simd<T, N> a, simd<T, N> b) {
+  return mask<T, N>::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::IsEitherNaN(a.native(r), b.native(r)); });
+}
+
+LANEWISE_END_TARGET
+
+#endif  // LANEWISE_SIMD_ARITHMETIC_HPP

@@ -1,0 +1,411 @@
+// SPDX-License-Identifier: MIT
+// The value type: simd<T, N>, N lanes of T in one or more registers, and mask<T, N>, N lanes of truth.
+//
+// Construction, lanes, memory and operators. What works on them stands in the headers beside this one: arithmetic.hpp,
+// convert.hpp, reduce.hpp, print.hpp. Costs Highway's own headers (about 0.8 s) and little more.
+
+#include <array>
+#include <bit>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+#include <utility>
+
+#include "lanewise/config/highway.hpp"
+
+#if defined(LANEWISE_SIMD_SIMD_HPP) == defined(HWY_TARGET_TOGGLE)
+#ifdef LANEWISE_SIMD_SIMD_HPP
+#undef LANEWISE_SIMD_SIMD_HPP
+#else
+#define LANEWISE_SIMD_SIMD_HPP
+#endif
+
+LANEWISE_BEGIN_TARGET
+
+/// Highway's operations for this target, for what simd does not say: `simd::native(r)` gives it the r-th register.
+namespace hn = ::hwy::HWY_NAMESPACE;
+
+/// The element types of simd: 8- to 64-bit integers, float and double.
+template <class T>
+concept element =
+    std::same_as<T, std::int8_t> || std::same_as<T, std::int16_t> || std::same_as<T, std::int32_t> ||
+    std::same_as<T, std::int64_t> || std::same_as<T, std::uint8_t> || std::same_as<T, std::uint16_t> ||
+    std::same_as<T, std::uint32_t> || std::same_as<T, std::uint64_t> || std::same_as<T, float> ||
+    std::same_as<T, double>;
+
+/// How many lanes of T one register of this target holds.
+template <element T>
+inline constexpr std::size_t native_width = HWY_MAX_BYTES / sizeof(T);
+
+template <element T, std::size_t N = native_width<T>>
+class simd;
+
+namespace detail {
+
+/// How N lanes of T lie in registers: one that is no wider than needed, or as many as it takes.
+template <element T, std::size_t N>
+struct shape {
+  static_assert(std::has_single_bit(N), "the number of lanes of simd<T, N> must be a power of two");
+  static constexpr std::size_t lanes_per_register = N < native_width<T> ? N : native_width<T>;
+  static constexpr std::size_t registers = N / lanes_per_register;
+  using tag = hn::FixedTag<T, lanes_per_register>;
+};
+
+/// Calls f(std::integral_constant<std::size_t, i>) for i = 0 to n - 1 and hands all results to `make`: the only way
+/// in which registers are visited, since g++ keeps an array of vectors in memory if a run-time loop indexes it.
+template <std::size_t n, class Make, class F>
+LANEWISE_TARGET_INLINE auto for_registers(Make make, F f) {
+  return [&]<std::size_t... i>(std::index_sequence<i...>) LANEWISE_ATTR_INLINE {
+    return make(f(std::integral_constant<std::size_t, i>())...);
+  }(std::make_index_sequence<n>());
+}
+
+/// How many of `n` elements fall to register r, which holds `lanes`.
+constexpr std::size_t elements_in_register(std::size_t n, std::size_t r, std::size_t lanes) {
+  const std::size_t before = r * lanes;
+  return n <= before ? 0 : (n - before < lanes ? n - before : lanes);
+}
+
+}  // namespace detail
+
+/// N lanes of true or false, as comparisons of simd<T, N> yield them. Trivially copyable; the lanes have no fixed bit
+/// pattern: on AVX-512 a mask is a bit per lane in a mask register, elsewhere a whole lane.
+template <element T, std::size_t N = native_width<T>>
+class mask {
+  using shape = detail::shape<T, N>;
+
+ public:
+  using value_type = bool;
+  using tag = typename shape::tag;
+  using native_type = hn::Mask<tag>;
+  static constexpr std::size_t registers = shape::registers;
+
+  /// Uninitialised, like an int; `mask<T, N>{}` has every lane false.
+  mask() = default;
+
+  /// Every lane is x.
+  LANEWISE_TARGET_INLINE explicit mask(bool x) : mask(first(x ? N : 0)) {}
+
+  /// The first min(n, N) lanes are true. mask<float, 4>::first(3): {1, 1, 1, 0}.
+  LANEWISE_TARGET_INLINE static mask first(std::size_t n) {
+    return make([&](auto r) LANEWISE_ATTR_INLINE {
+      return hn::FirstN(tag(), detail::elements_in_register(n, r, shape::lanes_per_register));
+    });
+  }
+
+  static constexpr std::size_t size() { return N; }
+
+  /// Lane i, i < N.
+  LANEWISE_TARGET_INLINE bool operator[](std::size_t i) const {
+    return simd<T, N>::select(*this, T(1), T(0))[i] != T(0);
+  }
+
+  /// Highway's mask of the r-th register.
+  LANEWISE_TARGET_INLINE native_type native(std::size_t r = 0) const { return m_[r]; }
+
+  /// The mask whose r-th register is f(std::integral_constant<std::size_t, r>).
+  template <class F>
+  LANEWISE_TARGET_INLINE static mask make(F f) {
+    return detail::for_registers<registers>(
+        [](auto... m) LANEWISE_ATTR_INLINE { return mask(from_registers(), m...); }, f);
+  }
+
+  friend LANEWISE_TARGET_INLINE mask operator&(mask a, mask b) {
+    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::And(a.m_[r], b.m_[r]); });
+  }
+  friend LANEWISE_TARGET_INLINE mask operator|(mask a, mask b) {
+    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Or(a.m_[r], b.m_[r]); });
+  }
+  friend LANEWISE_TARGET_INLINE mask operator^(mask a, mask b) {
+    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Xor(a.m_[r], b.m_[r]); });
+  }
+  friend LANEWISE_TARGET_INLINE mask operator!(mask a) {
+    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Not(a.m_[r]); });
+  }
+  LANEWISE_TARGET_INLINE mask& operator&=(mask b) { return *this = *this & b; }
+  LANEWISE_TARGET_INLINE mask& operator|=(mask b) { return *this = *this | b; }
+  LANEWISE_TARGET_INLINE mask& operator^=(mask b) { return *this = *this ^ b; }
+
+ private:
+  struct from_registers {};
+  template <class... M>
+  LANEWISE_TARGET_INLINE mask(from_registers, M... m) : m_{m...} {}
+
+  native_type m_[registers];
+};
+
+/// N lanes of T, a value like a float: copied, passed and returned, kept in registers. N is any power of two; where it
+/// exceeds the register, the lanes are spread over several, which also hides latency in reductions.
+///
+/// simd<float, 4> v = 1.5f;                     // {1.5, 1.5, 1.5, 1.5}
+/// simd<float, 4>{1, 2, 3, 4} + v               // {2.5, 3.5, 4.5, 5.5}
+template <element T, std::size_t N>
+class simd {
+  using shape = detail::shape<T, N>;
+
+ public:
+  using value_type = T;
+  using mask_type = mask<T, N>;
+  using tag = typename shape::tag;
+  using native_type = hn::Vec<tag>;
+  static constexpr std::size_t registers = shape::registers;
+  static constexpr std::size_t lanes_per_register = shape::lanes_per_register;
+
+  /// What load_aligned and store_aligned expect of their pointer, in bytes.
+  static constexpr std::size_t alignment = lanes_per_register * sizeof(T);
+
+  /// Uninitialised, like a float; `simd<T, N>{}` has every lane 0.
+  simd() = default;
+
+  /// Every lane is x.
+  LANEWISE_TARGET_INLINE simd(T x) : simd(make([&](auto) LANEWISE_ATTR_INLINE { return hn::Set(tag(), x); })) {}
+
+  /// Lane i is the i-th argument; there are N of them.
+  template <class... X>
+    requires(sizeof...(X) == N && N > 1 && (std::convertible_to<X, T> && ...))
+  LANEWISE_TARGET_INLINE simd(X... x) : simd(load(std::array<T, N>{static_cast<T>(x)...}.data())) {}
+
+  /// {start, start + step, start + 2 step, ...}; integers wrap.
+  LANEWISE_TARGET_INLINE static simd iota(T start = 0, T step = 1) {
+    return make([&](auto r) LANEWISE_ATTR_INLINE {
+      const auto lane = hn::Iota(tag(), static_cast<T>(r * lanes_per_register));
+      return hn::Add(hn::Mul(lane, hn::Set(tag(), step)), hn::Set(tag(), start));
+    });
+  }
+
+  static constexpr std::size_t size() { return N; }
+
+  // Memory. Each touches exactly the elements that it names, on every target.
+
+  /// p[0] to p[N - 1].
+  LANEWISE_TARGET_INLINE static simd load(const T* p) {
+    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::LoadU(tag(), p + r * lanes_per_register); });
+  }
+
+  /// load from a pointer that is a multiple of `alignment`.
+  LANEWISE_TARGET_INLINE static simd load_aligned(const T* p) {
+    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Load(tag(), p + r * lanes_per_register); });
+  }
+
+  /// p[0] to p[min(n, N) - 1], then `fill`. Nothing behind n is touched; p may be null for n = 0.
+  LANEWISE_TARGET_INLINE static simd load_first(const T* p, std::size_t n, T fill = 0) {
+    return make([&](auto r) LANEWISE_ATTR_INLINE {
+      const std::size_t here = detail::elements_in_register(n, r, lanes_per_register);
+      return hn::LoadNOr(hn::Set(tag(), fill), tag(), here == 0 ? p : p + r * lanes_per_register, here);
+    });
+  }
+
+  /// p[i] where m[i], `otherwise`'s lane elsewhere. Elements whose lane is false are not touched.
+  LANEWISE_TARGET_INLINE static simd load_masked(const T* p, mask_type m, simd otherwise = simd(T(0))) {
+    if constexpr (masked_access_is_safe) {
+      return make([&](auto r) LANEWISE_ATTR_INLINE {
+        return hn::MaskedLoadOr(otherwise.v_[r], m.native(r), tag(), p + r * lanes_per_register);
+      });
+    } else {
+      std::array<T, N> lanes = otherwise.to_array();
+      const std::array<T, N> on = select(m, T(1), T(0)).to_array();
+      for (std::size_t i = 0; i < N; ++i) {
+        if (on[i] != T(0)) lanes[i] = p[i];
+      }
+      return load(lanes.data());
+    }
+  }
+
+  /// To p[0] to p[N - 1].
+  LANEWISE_TARGET_INLINE void store(T* p) const {
+    each([&](auto r) LANEWISE_ATTR_INLINE { hn::StoreU(v_[r], tag(), p + r * lanes_per_register); });
+  }
+
+  /// store to a pointer that is a multiple of `alignment`.
+  LANEWISE_TARGET_INLINE void store_aligned(T* p) const {
+    each([&](auto r) LANEWISE_ATTR_INLINE { hn::Store(v_[r], tag(), p + r * lanes_per_register); });
+  }
+
+  /// To p[0] to p[min(n, N) - 1]. Nothing behind n is touched; p may be null for n = 0.
+  LANEWISE_TARGET_INLINE void store_first(T* p, std::size_t n) const {
+    each([&](auto r) LANEWISE_ATTR_INLINE {
+      const std::size_t here = detail::elements_in_register(n, r, lanes_per_register);
+      if (here != 0) hn::StoreN(v_[r], tag(), p + r * lanes_per_register, here);
+    });
+  }
+
+  /// To p[i] where m[i]. Elements whose lane is false are not touched.
+  LANEWISE_TARGET_INLINE void store_masked(T* p, mask_type m) const {
+    if constexpr (masked_access_is_safe) {
+      each([&](auto r) LANEWISE_ATTR_INLINE {
+        hn::BlendedStore(v_[r], m.native(r), tag(), p + r * lanes_per_register);
+      });
+    } else {
+      const std::array<T, N> lanes = to_array();
+      const std::array<T, N> on = select(m, T(1), T(0)).to_array();
+      for (std::size_t i = 0; i < N; ++i) {
+        if (on[i] != T(0)) p[i] = lanes[i];
+      }
+    }
+  }
+
+  // Lanes.
+
+  /// Lane i, i < N.
+  LANEWISE_TARGET_INLINE T operator[](std::size_t i) const { return to_array()[i]; }
+
+  /// The same vector with lane i, i < N, replaced by x.
+  LANEWISE_TARGET_INLINE simd with_lane(std::size_t i, T x) const {
+    std::array<T, N> lanes = to_array();
+    lanes[i] = x;
+    return load(lanes.data());
+  }
+
+  LANEWISE_TARGET_INLINE std::array<T, N> to_array() const {
+    std::array<T, N> lanes;
+    store(lanes.data());
+    return lanes;
+  }
+
+  /// a's lane where m is true, b's elsewhere.
+  LANEWISE_TARGET_INLINE static simd select(mask_type m, simd a, simd b) {
+    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::IfThenElse(m.native(r), a.v_[r], b.v_[r]); });
+  }
+
+  // The way to and from Highway.
+
+  /// Highway's vector in the r-th register.
+  LANEWISE_TARGET_INLINE native_type native(std::size_t r = 0) const { return v_[r]; }
+
+  /// The vector whose r-th register is f(std::integral_constant<std::size_t, r>).
+  template <class F>
+  LANEWISE_TARGET_INLINE static simd make(F f) {
+    return detail::for_registers<registers>(
+        [](auto... v) LANEWISE_ATTR_INLINE { return simd(from_registers(), v...); }, f);
+  }
+
+  // Operators, lane by lane. Integers wrap.
+
+  friend LANEWISE_TARGET_INLINE simd operator+(simd a, simd b) {
+    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Add(a.v_[r], b.v_[r]); });
+  }
+  friend LANEWISE_TARGET_INLINE simd operator-(simd a, simd b) {
+    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Sub(a.v_[r], b.v_[r]); });
+  }
+  friend LANEWISE_TARGET_INLINE simd operator*(simd a, simd b) {
+    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Mul(a.v_[r], b.v_[r]); });
+  }
+  friend LANEWISE_TARGET_INLINE simd operator/(simd a, simd b)
+    requires std::floating_point<T>
+  {
+    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Div(a.v_[r], b.v_[r]); });
+  }
+  friend LANEWISE_TARGET_INLINE simd operator-(simd a)
+    requires(!std::is_unsigned_v<T>)
+  {
+    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Neg(a.v_[r]); });
+  }
+  friend LANEWISE_TARGET_INLINE simd operator&(simd a, simd b)
+    requires std::integral<T>
+  {
+    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::And(a.v_[r], b.v_[r]); });
+  }
+  friend LANEWISE_TARGET_INLINE simd operator|(simd a, simd b)
+    requires std::integral<T>
+  {
+    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Or(a.v_[r], b.v_[r]); });
+  }
+  friend LANEWISE_TARGET_INLINE simd operator^(simd a, simd b)
+    requires std::integral<T>
+  {
+    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Xor(a.v_[r], b.v_[r]); });
+  }
+  friend LANEWISE_TARGET_INLINE simd operator~(simd a)
+    requires std::integral<T>
+  {
+    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Not(a.v_[r]); });
+  }
+
+  /// Every lane shifted by `count`, or lane by lane; counts from 0 to the number of bits less one. Right shifts of
+  /// signed types keep the sign.
+  friend LANEWISE_TARGET_INLINE simd operator<<(simd a, int count)
+    requires std::integral<T>
+  {
+    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::ShiftLeftSame(a.v_[r], count); });
+  }
+  friend LANEWISE_TARGET_INLINE simd operator>>(simd a, int count)
+    requires std::integral<T>
+  {
+    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::ShiftRightSame(a.v_[r], count); });
+  }
+  friend LANEWISE_TARGET_INLINE simd operator<<(simd a, simd counts)
+    requires std::integral<T>
+  {
+    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Shl(a.v_[r], counts.v_[r]); });
+  }
+  friend LANEWISE_TARGET_INLINE simd operator>>(simd a, simd counts)
+    requires std::integral<T>
+  {
+    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Shr(a.v_[r], counts.v_[r]); });
+  }
+
+  LANEWISE_TARGET_INLINE simd& operator+=(simd b) { return *this = *this + b; }
+  LANEWISE_TARGET_INLINE simd& operator-=(simd b) { return *this = *this - b; }
+  LANEWISE_TARGET_INLINE simd& operator*=(simd b) { return *this = *this * b; }
+  LANEWISE_TARGET_INLINE simd& operator/=(simd b)
+    requires std::floating_point<T>
+  {
+    return *this = *this / b;
+  }
+  LANEWISE_TARGET_INLINE simd& operator&=(simd b)
+    requires std::integral<T>
+  {
+    return *this = *this & b;
+  }
+  LANEWISE_TARGET_INLINE simd& operator|=(simd b)
+    requires std::integral<T>
+  {
+    return *this = *this | b;
+  }
+  LANEWISE_TARGET_INLINE simd& operator^=(simd b)
+    requires std::integral<T>
+  {
+    return *this = *this ^ b;
+  }
+
+  friend LANEWISE_TARGET_INLINE mask_type operator==(simd a, simd b) {
+    return mask_type::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Eq(a.v_[r], b.v_[r]); });
+  }
+  friend LANEWISE_TARGET_INLINE mask_type operator!=(simd a, simd b) {
+    return mask_type::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Ne(a.v_[r], b.v_[r]); });
+  }
+  friend LANEWISE_TARGET_INLINE mask_type operator<(simd a, simd b) {
+    return mask_type::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Lt(a.v_[r], b.v_[r]); });
+  }
+  friend LANEWISE_TARGET_INLINE mask_type operator<=(simd a, simd b) {
+    return mask_type::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Le(a.v_[r], b.v_[r]); });
+  }
+  friend LANEWISE_TARGET_INLINE mask_type operator>(simd a, simd b) {
+    return mask_type::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Gt(a.v_[r], b.v_[r]); });
+  }
+  friend LANEWISE_TARGET_INLINE mask_type operator>=(simd a, simd b) {
+    return mask_type::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Ge(a.v_[r], b.v_[r]); });
+  }
+
+ private:
+  struct from_registers {};
+  template <class... V>
+  LANEWISE_TARGET_INLINE simd(from_registers, V... v) : v_{v...} {}
+
+  template <class F>
+  LANEWISE_TARGET_INLINE static void each(F f) {
+    [&]<std::size_t... r>(std::index_sequence<r...>) LANEWISE_ATTR_INLINE {
+      (f(std::integral_constant<std::size_t, r>()), ...);
+    }(std::make_index_sequence<registers>());
+  }
+
+  // Elsewhere Highway's masked memory operations may fault on lanes that are switched off.
+  static constexpr bool masked_access_is_safe = !HWY_MEM_OPS_MIGHT_FAULT;
+
+  native_type v_[registers];
+};
+
+LANEWISE_END_TARGET
+
+#endif  // LANEWISE_SIMD_SIMD_HPP
