@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: MIT
+# lanewise::dispatch: the same calls as the headers, compiled once for every CPU target and chosen at run
+# time. One source per kernel family, so that they compile side by side; a new family adds a line here.
+
+if(NOT LANEWISE_DISPATCH_LIBRARY)
+  return()
+endif()
+
+add_library(lanewise_dispatch STATIC
+  ${PROJECT_SOURCE_DIR}/cmake/dispatch/version.cpp
+)
+add_library(lanewise::dispatch ALIAS lanewise_dispatch)
+target_compile_definitions(lanewise_dispatch PUBLIC LANEWISE_DISPATCH=1)
+target_link_libraries(lanewise_dispatch
+  PUBLIC lanewise lanewise_highway_runtime
+  PRIVATE $<BUILD_INTERFACE:lanewise_developer>)
+set_target_properties(lanewise_dispatch PROPERTIES
+  EXPORT_NAME dispatch
+  POSITION_INDEPENDENT_CODE ON
+  EXCLUDE_FROM_ALL $<NOT:$<BOOL:${PROJECT_IS_TOP_LEVEL}>>)
