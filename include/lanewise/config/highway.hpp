@@ -61,7 +61,7 @@ LANEWISE_ALLOW_NARROW if that is meant"
   HWY_BEFORE_NAMESPACE();                                  \
   namespace lanewise {                                     \
   LANEWISE_INLINE_IF_SINGLE_TARGET namespace HWY_NAMESPACE { \
-  inline namespace LANEWISE_FLAGS_NAMESPACE {
+  inline namespace LANEWISE_NAME_WITH_FLAGS(target_flags_) {
 #define LANEWISE_END_TARGET \
   }                         \
   }                         \

@@ -14,10 +14,12 @@
 #define LANEWISE_NOINLINE __attribute__((noinline))
 #endif
 
-/// Opens and closes the namespace for inline code that does not depend on Highway's target.
+/// Opens and closes the namespace for inline code that does not depend on Highway's target. Its name differs from that
+/// of each target's inner namespace, since a namespace that is reopened through an inline one would be taken for it
+/// (CWG 2061); for the same reason internals are `detail` here and `impl` in per-target headers.
 #define LANEWISE_BEGIN_NAMESPACE \
   namespace lanewise {           \
-  inline namespace LANEWISE_FLAGS_NAMESPACE {
+  inline namespace LANEWISE_NAME_WITH_FLAGS(flags_) {
 #define LANEWISE_END_NAMESPACE \
   }                            \
   }

@@ -12,7 +12,7 @@
 
 LANEWISE_BEGIN_TARGET
 
-namespace detail {
+namespace impl {
 
 /// The lanes [first, first + lanes) of a register, first a multiple of lanes.
 template <std::size_t first, std::size_t lanes, class V>
@@ -105,7 +105,7 @@ LANEWISE_TARGET_INLINE auto convert(V v) {
   }
 }
 
-}  // namespace detail
+}  // namespace impl
 
 /// The lanes' values as U, as C++ converts them, made total: a floating-point value outside the range of an integer
 /// type gives its smallest or largest value, NaN gives 0; narrower integers wrap; f64 to f32 rounds to nearest even.
@@ -121,10 +121,10 @@ LANEWISE_TARGET_INLINE simd<U, N> cast(simd<T, N> v) {
     constexpr std::size_t step = from_lanes < to_lanes ? from_lanes : to_lanes;
     const auto part = [&](auto i) LANEWISE_ATTR_INLINE {
       constexpr std::size_t lane = i * step;
-      return detail::convert<U>(detail::part_of<lane % from_lanes, step>(v.native(lane / from_lanes)));
+      return impl::convert<U>(impl::part_of<lane % from_lanes, step>(v.native(lane / from_lanes)));
     };
     return simd<U, N>::make([&](auto r) LANEWISE_ATTR_INLINE {
-      return detail::from_parts<U, r * to_lanes, to_lanes, step>(part);
+      return impl::from_parts<U, r * to_lanes, to_lanes, step>(part);
     });
   }
 }

@@ -14,7 +14,7 @@
 
 LANEWISE_BEGIN_TARGET
 
-namespace detail {
+namespace impl {
 
 template <class Lane>
 void print_lanes(std::ostream& out, std::size_t n, Lane lane) {
@@ -26,19 +26,19 @@ void print_lanes(std::ostream& out, std::size_t n, Lane lane) {
   out << '}';
 }
 
-}  // namespace detail
+}  // namespace impl
 
 /// {1, 2.5, -3, 4}
 template <element T, std::size_t N>
 std::ostream& operator<<(std::ostream& out, const simd<T, N>& v) {
-  detail::print_lanes(out, N, [&](std::size_t i) LANEWISE_ATTR { return v[i]; });
+  impl::print_lanes(out, N, [&](std::size_t i) LANEWISE_ATTR { return v[i]; });
   return out;
 }
 
 /// {1, 0, 0, 1}
 template <element T, std::size_t N>
 std::ostream& operator<<(std::ostream& out, const mask<T, N>& m) {
-  detail::print_lanes(out, N, [&](std::size_t i) LANEWISE_ATTR { return m[i]; });
+  impl::print_lanes(out, N, [&](std::size_t i) LANEWISE_ATTR { return m[i]; });
   return out;
 }
 

@@ -12,7 +12,7 @@
 
 LANEWISE_BEGIN_TARGET
 
-namespace detail {
+namespace impl {
 
 /// Folds a register in halves down to one lane. op takes two Highway vectors of any width.
 template <class V, class Op>
@@ -40,36 +40,36 @@ LANEWISE_TARGET_INLINE T fold(simd<T, N> v, Op op) {
   }
 }
 
-}  // namespace detail
+}  // namespace impl
 
 /// The sum of all lanes, added in halves (pairwise); integers wrap. simd<int, 4>{1, 2, 3, 4}: 10.
 template <element T, std::size_t N>
 LANEWISE_TARGET_INLINE T reduce_add(simd<T, N> v) {
-  return detail::fold(v, [](auto a, auto b) LANEWISE_ATTR_INLINE { return hn::Add(a, b); });
+  return impl::fold(v, [](auto a, auto b) LANEWISE_ATTR_INLINE { return hn::Add(a, b); });
 }
 
 /// The product of all lanes, in halves; integers wrap.
 template <element T, std::size_t N>
 LANEWISE_TARGET_INLINE T reduce_mul(simd<T, N> v) {
-  return detail::fold(v, [](auto a, auto b) LANEWISE_ATTR_INLINE { return hn::Mul(a, b); });
+  return impl::fold(v, [](auto a, auto b) LANEWISE_ATTR_INLINE { return hn::Mul(a, b); });
 }
 
 /// The smallest lane; unspecified if a lane is NaN.
 template <element T, std::size_t N>
 LANEWISE_TARGET_INLINE T reduce_min(simd<T, N> v) {
-  return detail::fold(v, [](auto a, auto b) LANEWISE_ATTR_INLINE { return hn::Min(a, b); });
+  return impl::fold(v, [](auto a, auto b) LANEWISE_ATTR_INLINE { return hn::Min(a, b); });
 }
 
 /// The largest lane; unspecified if a lane is NaN.
 template <element T, std::size_t N>
 LANEWISE_TARGET_INLINE T reduce_max(simd<T, N> v) {
-  return detail::fold(v, [](auto a, auto b) LANEWISE_ATTR_INLINE { return hn::Max(a, b); });
+  return impl::fold(v, [](auto a, auto b) LANEWISE_ATTR_INLINE { return hn::Max(a, b); });
 }
 
 /// How many lanes are true.
 template <element T, std::size_t N>
 LANEWISE_TARGET_INLINE std::size_t count(mask<T, N> m) {
-  return detail::for_registers<mask<T, N>::registers>(
+  return impl::for_registers<mask<T, N>::registers>(
       [](auto... c) LANEWISE_ATTR_INLINE { return (c + ...); },
       [&](auto r) LANEWISE_ATTR_INLINE { return hn::CountTrue(typename mask<T, N>::tag(), m.native(r)); });
 }
@@ -77,13 +77,13 @@ LANEWISE_TARGET_INLINE std::size_t count(mask<T, N> m) {
 /// Whether no lane, every lane, at least one lane is true.
 template <element T, std::size_t N>
 LANEWISE_TARGET_INLINE bool none(mask<T, N> m) {
-  return detail::for_registers<mask<T, N>::registers>(
+  return impl::for_registers<mask<T, N>::registers>(
       [](auto... c) LANEWISE_ATTR_INLINE { return (c && ...); },
       [&](auto r) LANEWISE_ATTR_INLINE { return hn::AllFalse(typename mask<T, N>::tag(), m.native(r)); });
 }
 template <element T, std::size_t N>
 LANEWISE_TARGET_INLINE bool all(mask<T, N> m) {
-  return detail::for_registers<mask<T, N>::registers>(
+  return impl::for_registers<mask<T, N>::registers>(
       [](auto... c) LANEWISE_ATTR_INLINE { return (c && ...); },
       [&](auto r) LANEWISE_ATTR_INLINE { return hn::AllTrue(typename mask<T, N>::tag(), m.native(r)); });
 }

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "lanewise/config/highway.hpp"
+#include "lanewise/simd/element.hpp"
 
 #if defined(LANEWISE_SIMD_SIMD_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef LANEWISE_SIMD_SIMD_HPP
@@ -26,14 +27,6 @@ LANEWISE_BEGIN_TARGET
 /// Highway's operations for this target, for what simd does not say: `simd::native(r)` gives it the r-th register.
 namespace hn = ::hwy::HWY_NAMESPACE;
 
-/// The element types of simd: 8- to 64-bit integers, float and double.
-template <class T>
-concept element =
-    std::same_as<T, std::int8_t> || std::same_as<T, std::int16_t> || std::same_as<T, std::int32_t> ||
-    std::same_as<T, std::int64_t> || std::same_as<T, std::uint8_t> || std::same_as<T, std::uint16_t> ||
-    std::same_as<T, std::uint32_t> || std::same_as<T, std::uint64_t> || std::same_as<T, float> ||
-    std::same_as<T, double>;
-
 /// How many lanes of T one register of this target holds.
 template <element T>
 inline constexpr std::size_t native_width = HWY_MAX_BYTES / sizeof(T);
@@ -41,7 +34,7 @@ inline constexpr std::size_t native_width = HWY_MAX_BYTES / sizeof(T);
 template <element T, std::size_t N = native_width<T>>
 class simd;
 
-namespace detail {
+namespace impl {
 
 /// How N lanes of T lie in registers: one that is no wider than needed, or as many as it takes.
 template <element T, std::size_t N>
@@ -67,13 +60,13 @@ constexpr std::size_t elements_in_register(std::size_t n, std::size_t r, std::si
   return n <= before ? 0 : (n - before < lanes ? n - before : lanes);
 }
 
-}  // namespace detail
+}  // namespace impl
 
 /// N lanes of true or false, as comparisons of simd<T, N> yield them. Trivially copyable; the lanes have no fixed bit
 /// pattern: on AVX-512 a mask is a bit per lane in a mask register, elsewhere a whole lane.
 template <element T, std::size_t N = native_width<T>>
 class mask {
-  using shape = detail::shape<T, N>;
+  using shape = impl::shape<T, N>;
 
  public:
   using value_type = bool;
@@ -90,7 +83,7 @@ class mask {
   /// The first min(n, N) lanes are true. mask<float, 4>::first(3): {1, 1, 1, 0}.
   LANEWISE_TARGET_INLINE static mask first(std::size_t n) {
     return make([&](auto r) LANEWISE_ATTR_INLINE {
-      return hn::FirstN(tag(), detail::elements_in_register(n, r, shape::lanes_per_register));
+      return hn::FirstN(tag(), impl::elements_in_register(n, r, shape::lanes_per_register));
     });
   }
 
@@ -107,7 +100,7 @@ class mask {
   /// The mask whose r-th register is f(std::integral_constant<std::size_t, r>).
   template <class F>
   LANEWISE_TARGET_INLINE static mask make(F f) {
-    return detail::for_registers<registers>(
+    return impl::for_registers<registers>(
         [](auto... m) LANEWISE_ATTR_INLINE { return mask(from_registers(), m...); }, f);
   }
 
@@ -142,7 +135,7 @@ class mask {
 /// simd<float, 4>{1, 2, 3, 4} + v               // {2.5, 3.5, 4.5, 5.5}
 template <element T, std::size_t N>
 class simd {
-  using shape = detail::shape<T, N>;
+  using shape = impl::shape<T, N>;
 
  public:
   using value_type = T;
@@ -191,7 +184,7 @@ class simd {
   /// p[0] to p[min(n, N) - 1], then `fill`. Nothing behind n is touched; p may be null for n = 0.
   LANEWISE_TARGET_INLINE static simd load_first(const T* p, std::size_t n, T fill = 0) {
     return make([&](auto r) LANEWISE_ATTR_INLINE {
-      const std::size_t here = detail::elements_in_register(n, r, lanes_per_register);
+      const std::size_t here = impl::elements_in_register(n, r, lanes_per_register);
       return hn::LoadNOr(hn::Set(tag(), fill), tag(), here == 0 ? p : p + r * lanes_per_register, here);
     });
   }
@@ -225,7 +218,7 @@ class simd {
   /// To p[0] to p[min(n, N) - 1]. Nothing behind n is touched; p may be null for n = 0.
   LANEWISE_TARGET_INLINE void store_first(T* p, std::size_t n) const {
     each([&](auto r) LANEWISE_ATTR_INLINE {
-      const std::size_t here = detail::elements_in_register(n, r, lanes_per_register);
+      const std::size_t here = impl::elements_in_register(n, r, lanes_per_register);
       if (here != 0) hn::StoreN(v_[r], tag(), p + r * lanes_per_register, here);
     });
   }
@@ -276,7 +269,7 @@ class simd {
   /// The vector whose r-th register is f(std::integral_constant<std::size_t, r>).
   template <class F>
   LANEWISE_TARGET_INLINE static simd make(F f) {
-    return detail::for_registers<registers>(
+    return impl::for_registers<registers>(
         [](auto... v) LANEWISE_ATTR_INLINE { return simd(from_registers(), v...); }, f);
   }
 
