@@ -160,7 +160,7 @@ can_be_root() {
 }
 
 apt_install() {
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" >&2
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$@" >/dev/null
 }
 
 # Prints the packages for a compiler that this suite has in a new enough version.
@@ -317,7 +317,7 @@ END
       *) say "refused: apt would replace or remove '$replaced'"; return 1 ;;
     esac
   done
-  newer_apt -o Dir::Etc::sourceparts="$scratch/sources" install -y --no-install-recommends $newer >&2
+  newer_apt -qq -o Dir::Etc::sourceparts="$scratch/sources" install -y --no-install-recommends $newer >/dev/null
 }
 
 # ---- main ---------------------------------------------------------------------------------------------
@@ -343,7 +343,7 @@ if [ -n "$missing_tools$missing_libraries" ] && [ "$may_install" = yes ] && have
       choose_packages
     fi
     if [ -n "$packages" ]; then
-      say "installing: apt-get install $packages"
+      say "installing (this takes a while): apt-get install $packages"
       # shellcheck disable=SC2086
       apt_install $packages || say "apt-get install failed"
       look
