@@ -140,7 +140,12 @@ floor_of() {
   esac
 }
 
-candidate_of() { apt-cache policy "$1" 2>/dev/null | sed -n 's/^ *Candidate: //p' | grep -v '(none)' || true; }
+# Prints the version of package $1 that apt would install, or nothing. apt-cache takes a name it does not know as a
+# pattern (g++-14 matches clang-14), so only the entry with the very name counts.
+candidate_of() {
+  apt-cache policy "$1" 2>/dev/null |
+    awk -v entry="$1:" '/^[^ ]/ { here = ($1 == entry) } here && $1 == "Candidate:" && $2 != "(none)" { print $2 }'
+}
 
 # Succeeds if apt would install package $1 in version $2 or newer.
 candidate_ok() {
