@@ -18,7 +18,7 @@ function(lanewise_dependency_missing title prefix name found_versions download_p
   endif()
   string(TOUPPER ${name} upper)
   message(FATAL_ERROR "lanewise cannot get ${title} ${LANEWISE_${prefix}_MINIMUM} or newer. Tried:\n"
-    "  1. an installed package (find_package(${name})): ${installed}\n"
+    "  1. an installed package (find_package): ${installed}\n"
     "  2. downloading ${LANEWISE_${prefix}_URL}: ${download_problem}\n"
     "What helps, any one of these:\n"
     "  - sh cmake/setup.sh      (Debian and Ubuntu: installs what it can, says what it cannot)\n"
@@ -27,7 +27,8 @@ function(lanewise_dependency_missing title prefix name found_versions download_p
     "  - installed, but in a place of its own? Add -DCMAKE_PREFIX_PATH=<prefix>")
 endfunction()
 
-# Gets the pinned sources of a dependency and sets ${name}_SOURCE_DIR in the caller. The archive is fetched
+# Gets the pinned sources of a dependency and sets ${name}_SOURCE_DIR in the caller (${name} in lower
+# case, as FetchContent has it). The archive is fetched
 # here rather than by FetchContent so that a failure can be explained.
 function(lanewise_fetch title prefix name found_versions packages)
   string(TOUPPER ${name} upper)
@@ -91,9 +92,9 @@ include(highway)
 if(LANEWISE_BUILD_TESTS)
   find_package(Catch2 ${LANEWISE_CATCH2_MINIMUM} CONFIG QUIET)
   if(NOT TARGET Catch2::Catch2WithMain)
-    lanewise_fetch(Catch2 CATCH2 Catch2 "${Catch2_CONSIDERED_VERSIONS}"
+    lanewise_fetch(Catch2 CATCH2 catch2 "${Catch2_CONSIDERED_VERSIONS}"
       "apt-get install catch2 (Debian 13, Ubuntu 24.04), brew install catch2")
-    lanewise_add_fetched(Catch2 Catch2 Catch2WithMain)
+    lanewise_add_fetched(catch2 Catch2 Catch2WithMain)
   endif()
 endif()
 
