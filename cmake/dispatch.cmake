@@ -1,14 +1,28 @@
 # SPDX-License-Identifier: MIT
 # lanewise::dispatch: the same calls as the headers, compiled once for every CPU target and chosen at run
-# time. One source per kernel family, so that they compile side by side; a new family adds a line here.
+# time. One source per kernel family, so that they compile side by side; a new family (a header under
+# include/lanewise/dispatch/detail/) adds its name here.
 
 if(NOT LANEWISE_DISPATCH_LIBRARY)
   return()
 endif()
 
-add_library(lanewise_dispatch STATIC
-  ${PROJECT_SOURCE_DIR}/cmake/dispatch/version.cpp
-)
+set(families selection reduce gemm kmeans)
+
+set(sources)
+foreach(family IN LISTS families)
+  if(EXISTS ${PROJECT_SOURCE_DIR}/include/lanewise/dispatch/detail/${family}.hpp)
+  file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/dispatch/${family}.cpp CONTENT
+    "#define LANEWISE_DISPATCH_PARTS \"lanewise/dispatch/detail/${family}.hpp\"
+#include <lanewise/dispatch/implementation.hpp>\n")
+  list(APPEND sources ${PROJECT_BINARY_DIR}/dispatch/${family}.cpp)
+  endif()
+endforeach()
+if(NOT sources)
+  set(sources ${PROJECT_SOURCE_DIR}/cmake/dispatch/version.cpp)
+endif()
+
+add_library(lanewise_dispatch STATIC ${sources})
 add_library(lanewise::dispatch ALIAS lanewise_dispatch)
 target_compile_definitions(lanewise_dispatch PUBLIC LANEWISE_DISPATCH=1)
 target_link_libraries(lanewise_dispatch
