@@ -1,21 +1,10 @@
 // SPDX-License-Identifier: MIT
-#pragma once
 // Highway's settings, and the check that the vectors are as wide as the compiler's flags promise.
 //
-// Included before <hwy/highway.h> everywhere; the macros are re-read on each pass of a multi-target file.
+// No include guard: in a file that is compiled for several targets, each pass reads it, and Highway, anew.
 
+#include "lanewise/config/flag_trap.hpp"
 #include "lanewise/config/macros.hpp"
-
-// Highway's AVX2 and AVX-512 targets require AES and PCLMUL, which -mavx2, -march=haswell, x86-64-v3 and x86-64-v4 do
-// not switch on: such builds would silently get 16-byte vectors without FMA (Highway 1.2.0 to 1.4.0, g++ 12, clang 14
-// to 19). Nothing here uses crypto instructions, so we drop the requirement.
-#if defined(__AVX2__) && !(defined(__AES__) && defined(__PCLMUL__)) && !defined(HWY_DISABLE_PCLMUL_AES)
-#ifdef HWY_HIGHWAY_INCLUDED
-#error "lanewise: include lanewise before <hwy/highway.h>, or compile with -DHWY_DISABLE_PCLMUL_AES: these flags have \
-AVX2 without AES, for which Highway would choose 16-byte vectors"
-#endif
-#define HWY_DISABLE_PCLMUL_AES
-#endif
 
 #include <hwy/highway.h>  // IWYU pragma: export
 
@@ -39,6 +28,7 @@ LANEWISE_ALLOW_NARROW if that is meant"
 #endif
 #endif
 
+#ifndef LANEWISE_ATTR
 /// Attribute of every lambda and function that handles vectors in a file compiled for several targets: lambdas do not
 /// inherit the region that LANEWISE_BEGIN_TARGET opens. Empty effect in a single-target build.
 #define LANEWISE_ATTR HWY_ATTR
@@ -67,3 +57,4 @@ LANEWISE_ALLOW_NARROW if that is meant"
   }                         \
   }                         \
   HWY_AFTER_NAMESPACE();
+#endif  // LANEWISE_ATTR

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Across lanes: reduce_add, reduce_mul, reduce_min, reduce_max of simd; any, all, none, count of mask.
+// Across lanes: reduce, reduce_add, reduce_mul, reduce_min, reduce_max of simd; any, all, none, count of mask.
 
 #include "lanewise/simd/arithmetic.hpp"
 
@@ -12,58 +12,63 @@
 
 LANEWISE_BEGIN_TARGET
 
-namespace impl {
-
-/// Folds a register in halves down to one lane. op takes two Highway vectors of any width.
-template <class V, class Op>
-LANEWISE_TARGET_INLINE auto fold_register(V v, Op op) {
-  using D = hn::DFromV<V>;
-  if constexpr (hn::MaxLanes(D()) == 1) {
-    return hn::GetLane(v);
-  } else {
-    constexpr hn::Half<D> half;
-    return fold_register(op(hn::LowerHalf(half, v), hn::UpperHalf(half, v)), op);
-  }
-}
-
-/// Folds all lanes in halves: lane i meets lane i + N / 2, then i + N / 4, ... The order, and so the rounding, is the
-/// same on every target.
-template <element T, std::size_t N, class Op>
-LANEWISE_TARGET_INLINE T fold(simd<T, N> v, Op op) {
+/// The lower and the upper half of the lanes.
+template <element T, std::size_t N>
+  requires(N > 1)
+LANEWISE_TARGET_INLINE simd<T, N / 2> lower_half(simd<T, N> v) {
+  using half = simd<T, N / 2>;
   if constexpr (simd<T, N>::registers == 1) {
-    return fold_register(v.native(0), op);
+    return half::make([&](auto) LANEWISE_ATTR_INLINE { return hn::LowerHalf(typename half::tag(), v.native()); });
   } else {
-    constexpr std::size_t half = simd<T, N>::registers / 2;
-    return fold(simd<T, N / 2>::make(
-                    [&](auto r) LANEWISE_ATTR_INLINE { return op(v.native(r), v.native(r + half)); }),
-                op);
+    return half::make([&](auto r) LANEWISE_ATTR_INLINE { return v.native(r); });
+  }
+}
+template <element T, std::size_t N>
+  requires(N > 1)
+LANEWISE_TARGET_INLINE simd<T, N / 2> upper_half(simd<T, N> v) {
+  using half = simd<T, N / 2>;
+  if constexpr (simd<T, N>::registers == 1) {
+    return half::make([&](auto) LANEWISE_ATTR_INLINE { return hn::UpperHalf(typename half::tag(), v.native()); });
+  } else {
+    return half::make([&](auto r) LANEWISE_ATTR_INLINE { return v.native(r + half::registers); });
   }
 }
 
-}  // namespace impl
+/// All lanes combined to one by op, which takes two simd of any number of lanes: lane i meets lane i + N / 2, then
+/// i + N / 4, and so on. The order, and so the rounding, is the same on every target.
+///
+/// reduce(simd<int, 4>{1, 7, 5, 2}, [](auto a, auto b) { return max(a, b); })  // 7
+template <element T, std::size_t N, class Op>
+LANEWISE_TARGET_INLINE T reduce(simd<T, N> v, Op op) {
+  if constexpr (N == 1) {
+    return v[0];
+  } else {
+    return reduce(op(lower_half(v), upper_half(v)), op);
+  }
+}
 
 /// The sum of all lanes, added in halves (pairwise); integers wrap. simd<int, 4>{1, 2, 3, 4}: 10.
 template <element T, std::size_t N>
 LANEWISE_TARGET_INLINE T reduce_add(simd<T, N> v) {
-  return impl::fold(v, [](auto a, auto b) LANEWISE_ATTR_INLINE { return hn::Add(a, b); });
+  return reduce(v, [](auto a, auto b) LANEWISE_ATTR_INLINE { return a + b; });
 }
 
 /// The product of all lanes, in halves; integers wrap.
 template <element T, std::size_t N>
 LANEWISE_TARGET_INLINE T reduce_mul(simd<T, N> v) {
-  return impl::fold(v, [](auto a, auto b) LANEWISE_ATTR_INLINE { return hn::Mul(a, b); });
+  return reduce(v, [](auto a, auto b) LANEWISE_ATTR_INLINE { return a * b; });
 }
 
 /// The smallest lane; unspecified if a lane is NaN.
 template <element T, std::size_t N>
 LANEWISE_TARGET_INLINE T reduce_min(simd<T, N> v) {
-  return impl::fold(v, [](auto a, auto b) LANEWISE_ATTR_INLINE { return hn::Min(a, b); });
+  return reduce(v, [](auto a, auto b) LANEWISE_ATTR_INLINE { return min(a, b); });
 }
 
 /// The largest lane; unspecified if a lane is NaN.
 template <element T, std::size_t N>
 LANEWISE_TARGET_INLINE T reduce_max(simd<T, N> v) {
-  return impl::fold(v, [](auto a, auto b) LANEWISE_ATTR_INLINE { return hn::Max(a, b); });
+  return reduce(v, [](auto a, auto b) LANEWISE_ATTR_INLINE { return max(a, b); });
 }
 
 /// How many lanes are true.

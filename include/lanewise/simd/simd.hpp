@@ -241,7 +241,13 @@ class simd {
   // Lanes.
 
   /// Lane i, i < N.
-  LANEWISE_TARGET_INLINE T operator[](std::size_t i) const { return to_array()[i]; }
+  LANEWISE_TARGET_INLINE T operator[](std::size_t i) const {
+    if constexpr (N == 1) {
+      return hn::GetLane(v_[0]);
+    } else {
+      return to_array()[i];
+    }
+  }
 
   /// The same vector with lane i, i < N, replaced by x.
   LANEWISE_TARGET_INLINE simd with_lane(std::size_t i, T x) const {
