@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # SPDX-License-Identifier: MIT
 # What ./tests/run and ./bench/run share; sourced from the top folder of the sources.
 #

@@ -12,6 +12,8 @@
 # public repositories (cmake/dependencies.cmake). Only where that cannot work, on Debian 12, are they taken
 # from Debian 13 and from Debian's backports: with the mirror and the key that this machine's own sources
 # name, for one apt call, leaving apt's configuration and everything else on the machine as they are.
+# Lists of packages are split at blanks on purpose:
+# shellcheck disable=SC2046,SC2086,SC2116
 set -eu
 LC_ALL=C
 export LC_ALL
@@ -361,9 +363,9 @@ if [ -n "$missing_tools$missing_libraries" ] && [ "$may_install" = yes ] && have
     fi
   else
     choose_packages
+    say "installing needs root (this is no root, and no sudo that works here). As root, run: sh cmake/setup.sh"
     if [ -n "$packages" ]; then
-      say "this needs root (no root, and no sudo that works here). As root, run:"
-      say "  apt-get update && apt-get install -y --no-install-recommends $packages"
+      say "or: apt-get update && apt-get install -y --no-install-recommends $packages"
     fi
     say "without root: libraries are downloaded by CMake; a compiler and CMake $cmake_minimum must be there"
   fi
