@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 # Where each dependency comes from, in this order:
 #   1. a target that the surrounding project already has (Highway only);
-#   2. an installed package that is new enough;
-#   3. the pinned release (pins.cmake), downloaded, or unpacked by hand: FETCHCONTENT_SOURCE_DIR_<NAME>.
+#   2. sources unpacked by hand, where FETCHCONTENT_SOURCE_DIR_<NAME> says (HWY, XSIMD, CATCH2, BENCHMARK);
+#   3. an installed package that is new enough;
+#   4. the pinned release (pins.cmake), downloaded.
 # A consumer of lanewise needs Highway and threads, nothing else.
 
 include(FetchContent)
@@ -90,7 +91,9 @@ endfunction()
 include(highway)
 
 if(LANEWISE_BUILD_TESTS)
-  find_package(Catch2 ${LANEWISE_CATCH2_MINIMUM} CONFIG QUIET)
+  if(NOT FETCHCONTENT_SOURCE_DIR_CATCH2)
+    find_package(Catch2 ${LANEWISE_CATCH2_MINIMUM} CONFIG QUIET)
+  endif()
   if(NOT TARGET Catch2::Catch2WithMain)
     lanewise_fetch(Catch2 CATCH2 catch2 "${Catch2_CONSIDERED_VERSIONS}"
       "apt-get install catch2 (Debian 13, Ubuntu 24.04), brew install catch2")
@@ -99,7 +102,9 @@ if(LANEWISE_BUILD_TESTS)
 endif()
 
 if(LANEWISE_BUILD_BENCH)
-  find_package(benchmark ${LANEWISE_BENCHMARK_MINIMUM} CONFIG QUIET)
+  if(NOT FETCHCONTENT_SOURCE_DIR_BENCHMARK)
+    find_package(benchmark ${LANEWISE_BENCHMARK_MINIMUM} CONFIG QUIET)
+  endif()
   if(NOT TARGET benchmark::benchmark)
     lanewise_fetch("Google Benchmark" BENCHMARK benchmark "${benchmark_CONSIDERED_VERSIONS}"
       "apt-get install libbenchmark-dev, brew install google-benchmark")
@@ -111,7 +116,9 @@ endif()
 if((LANEWISE_BUILD_TESTS OR LANEWISE_BUILD_BENCH) AND NOT TARGET lanewise_xsimd)
   add_library(lanewise_xsimd INTERFACE)
   # Its version file accepts equal major versions only, so ask without one and compare.
-  find_package(xsimd CONFIG QUIET)
+  if(NOT FETCHCONTENT_SOURCE_DIR_XSIMD)
+    find_package(xsimd CONFIG QUIET)
+  endif()
   if(xsimd_FOUND AND xsimd_VERSION VERSION_GREATER_EQUAL LANEWISE_XSIMD_MINIMUM)
     get_target_property(xsimd_headers xsimd INTERFACE_INCLUDE_DIRECTORIES)
   else()

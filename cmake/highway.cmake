@@ -6,7 +6,7 @@
 add_library(lanewise_highway INTERFACE)
 set(LANEWISE_HIGHWAY_BUNDLED OFF)
 
-if(NOT TARGET hwy::hwy AND NOT TARGET hwy)
+if(NOT TARGET hwy::hwy AND NOT TARGET hwy AND NOT FETCHCONTENT_SOURCE_DIR_HWY)
   find_package(hwy ${LANEWISE_HIGHWAY_MINIMUM} CONFIG QUIET)
 endif()
 
