@@ -8,6 +8,7 @@
 #include <complex>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <limits>
 #include <span>
 #include <stdexcept>
@@ -36,7 +37,8 @@ bool aligned(const void* p, std::size_t alignment) {
 
 TEMPLATE_TEST_CASE("aligned_buffer: zeroed and aligned", "", std::int8_t, std::uint16_t, float,
                    double, std::complex<float>) {
-  for (const std::size_t n : {1, 2, 3, 15, 16, 17, 63, 64, 65, 1000}) {
+  for (const std::size_t n :
+       std::initializer_list<std::size_t>{1, 2, 3, 15, 16, 17, 63, 64, 65, 1000}) {
     aligned_buffer<TestType> x(n);
     REQUIRE(x.size() == n);
     REQUIRE(!x.empty());

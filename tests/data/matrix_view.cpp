@@ -85,8 +85,8 @@ static_assert(seen_as_matrix<std::vector<int>&> && seen_as_matrix<std::span<int>
 static_assert(!seen_as_matrix<std::vector<int>> && !seen_as_matrix<int*>);
 
 // Deduction.
-float* const pointer = nullptr;
-const float* const const_pointer = nullptr;
+constexpr float* pointer = nullptr;
+constexpr const float* const_pointer = nullptr;
 static_assert(std::same_as<decltype(matrix_view(pointer, 0, 0)), matrix_view<float, row_major>>);
 static_assert(std::same_as<decltype(matrix_view(const_pointer, 0, 0)), matrix_view<const float>>);
 static_assert(std::same_as<decltype(matrix_view(pointer, 0, 0, 0)), matrix_view<float>>);

@@ -81,9 +81,10 @@ TEST_CASE("shares_elements: packed layouts against sets of addresses") {
   int shared = 0;
   for (int round = 0; round < 3000; ++round) {
     const std::size_t m = draw(0, 5), n = draw(0, 5), k = draw(0, 5), l = draw(0, 5);
-    const matrix_view a(x.data() + draw(0, 60), m, n, n + draw(0, 12));
-    const matrix_view b(x.data() + draw(0, 60), k, l, l + draw(0, 12));
-    const matrix_view<short, col_major> c(x.data() + draw(0, 60), k, l, k + draw(0, 12));
+    // Braces: the draws happen from left to right, the same for every compiler.
+    const matrix_view a{x.data() + draw(0, 60), m, n, n + draw(0, 12)};
+    const matrix_view b{x.data() + draw(0, 60), k, l, l + draw(0, 12)};
+    const matrix_view<short, col_major> c{x.data() + draw(0, 60), k, l, k + draw(0, 12)};
     INFO(round);
     REQUIRE(shares_elements(a, b) == share(a, b));
     REQUIRE(shares_elements(a, c) == share(a, c));
@@ -104,8 +105,9 @@ TEST_CASE("shares_elements: strided views are never declared apart if they share
   int found_apart = 0;
   for (int round = 0; round < 5000; ++round) {
     const auto view = [&] {
-      return matrix_view(x.data() + draw(180, 220), static_cast<std::size_t>(draw(0, 5)),
-                         static_cast<std::size_t>(draw(0, 5)), draw(-20, 20), draw(-20, 20));
+      return matrix_view{x.data() + draw(180, 220), static_cast<std::size_t>(draw(0, 5)),
+                         static_cast<std::size_t>(draw(0, 5)), std::ptrdiff_t{draw(-20, 20)},
+                         std::ptrdiff_t{draw(-20, 20)}};
     };
     const auto a = view();
     const auto b = view();
