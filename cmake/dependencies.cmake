@@ -8,7 +8,19 @@
 
 include(FetchContent)
 include(${CMAKE_CURRENT_LIST_DIR}/pins.cmake)
-find_package(Threads REQUIRED)
+
+# Imported targets are known in the folder that finds them and below; those that a consumer of ours links must be
+# known to the whole project. Found already by somebody above us, they need nothing.
+macro(lanewise_find_for_consumers target)
+  if(NOT TARGET ${target})
+    find_package(${ARGN})
+    if(TARGET ${target})
+      set_target_properties(${target} PROPERTIES IMPORTED_GLOBAL ON)
+    endif()
+  endif()
+endmacro()
+
+lanewise_find_for_consumers(Threads::Threads Threads REQUIRED)
 
 # Ends the configuration: says what was tried for dependency ${title} and what would help.
 function(lanewise_dependency_missing title prefix name found_versions download_problem packages)

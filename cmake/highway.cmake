@@ -6,8 +6,8 @@
 add_library(lanewise_highway INTERFACE)
 set(LANEWISE_HIGHWAY_BUNDLED OFF)
 
-if(NOT TARGET hwy::hwy AND NOT TARGET hwy AND NOT FETCHCONTENT_SOURCE_DIR_HWY)
-  find_package(hwy ${LANEWISE_HIGHWAY_MINIMUM} CONFIG QUIET)
+if(NOT TARGET hwy AND NOT FETCHCONTENT_SOURCE_DIR_HWY)
+  lanewise_find_for_consumers(hwy::hwy hwy ${LANEWISE_HIGHWAY_MINIMUM} CONFIG QUIET)
 endif()
 
 if(TARGET hwy::hwy)

@@ -3,6 +3,7 @@
 # lanewise that is installed first, for the project to find.
 include(${CMAKE_CURRENT_LIST_DIR}/run.cmake)
 
+string(REPLACE "|" ";" SETTINGS "${SETTINGS}")
 file(REMOVE_RECURSE ${BINARY})
 if(INSTALL_FROM)
   run(${CMAKE_COMMAND} --install ${INSTALL_FROM} --prefix ${BINARY}/prefix)
