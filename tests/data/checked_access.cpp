@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "lanewise/data/matrix.hpp"
+#include "unchecked_part.hpp"
 
 using Catch::Matchers::Message;
 using lanewise::col_major;
@@ -127,4 +128,19 @@ TEST_CASE("more owners than cells, and from several threads") {
     thread.join();
   }
   CHECK(wrong == std::array<int, 4>{});
+}
+
+TEST_CASE("objects with and without checks exchange owners and views") {
+  matrix<int> theirs = unchecked_part::make(2, 3);  // Without a cell: not tracked, but used alike.
+  CHECK(theirs(1, 2) == 3);
+  CHECK_THROWS_AS(theirs(2, 0), std::out_of_range);
+  CHECK(unchecked_part::first_row(theirs)(0, 2) == 3);
+
+  matrix<int> ours(2, 3, 4);
+  CHECK(unchecked_part::element(ours, 1, 2) == 4);
+  const auto v = unchecked_part::first_row(ours);
+  CHECK(v(0, 2) == 4);
+  CHECK_THROWS_AS(v(1, 0), std::out_of_range);
+  unchecked_part::end(std::move(ours));  // Freed over there, noticed here.
+  CHECK_THROWS_AS(v(0, 0), std::logic_error);
 }
