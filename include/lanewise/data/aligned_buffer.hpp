@@ -27,8 +27,7 @@ inline constexpr uninitialized_t uninitialized{};
 
 }  // namespace lanewise
 
-LANEWISE_BEGIN_NAMESPACE
-namespace detail {
+LANEWISE_BEGIN_DETAIL
 
 /// Buffers from this size on are aligned to a huge page, and the system is asked to use such pages.
 inline constexpr std::size_t huge_buffer_bytes = 2 * huge_page_bytes;
@@ -49,8 +48,7 @@ inline void deallocate(void* memory, std::size_t bytes) noexcept {
   ::operator delete(memory, alignment_for(bytes));
 }
 
-}  // namespace detail
-LANEWISE_END_NAMESPACE
+LANEWISE_END_DETAIL
 
 namespace lanewise {
 

@@ -37,7 +37,9 @@ template <class T>
 concept csv_number = (std::integral<T> || std::floating_point<T>)&&!std::same_as<T, bool> &&
                      !std::same_as<T, char> && !std::same_as<T, wchar_t>;
 
-namespace detail {
+LANEWISE_END_NAMESPACE
+
+LANEWISE_BEGIN_DETAIL
 
 /// Position in a file, for messages.
 class csv_place {
@@ -197,7 +199,9 @@ std::string number_kind() {
   return kind + std::to_string(8 * sizeof(T));
 }
 
-}  // namespace detail
+LANEWISE_END_DETAIL
+
+LANEWISE_BEGIN_NAMESPACE
 
 /// Reads a file of numbers, one row a line.
 ///

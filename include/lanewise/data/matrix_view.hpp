@@ -301,8 +301,7 @@ LANEWISE_INLINE constexpr auto const_view_of(const M& m) {
 
 }  // namespace lanewise
 
-LANEWISE_BEGIN_NAMESPACE
-namespace detail {
+LANEWISE_BEGIN_DETAIL
 
 /// Shape and layout of a view, for messages: "3 x 4, row-major, ld 7".
 template <class T, class Layout>
@@ -310,5 +309,4 @@ std::string describe(const matrix_view<T, Layout>& v) {
   return describe(v.shape());
 }
 
-}  // namespace detail
-LANEWISE_END_NAMESPACE
+LANEWISE_END_DETAIL

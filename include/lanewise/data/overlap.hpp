@@ -11,8 +11,7 @@
 #include "lanewise/config/macros.hpp"
 #include "lanewise/data/matrix_view.hpp"
 
-LANEWISE_BEGIN_NAMESPACE
-namespace detail {
+LANEWISE_BEGIN_DETAIL
 
 /// A view as bytes: `count` lines of `width` elements, all strides positive, `first` the lowest
 /// address. The elements of a line are the ones that are closer together.
@@ -79,7 +78,9 @@ inline bool lines_meet(const byte_lines& a, const byte_lines& b) {
   return false;
 }
 
-}  // namespace detail
+LANEWISE_END_DETAIL
+
+LANEWISE_BEGIN_NAMESPACE
 
 /// Whether writing through one view could change what the other sees.
 ///

@@ -15,8 +15,7 @@
 
 #include "lanewise/config/macros.hpp"
 
-LANEWISE_BEGIN_NAMESPACE
-namespace detail {
+LANEWISE_BEGIN_DETAIL
 
 /// Whether this build checks each access through a view. A part of the namespace's name, so never
 /// two values in one.
@@ -26,8 +25,7 @@ inline constexpr bool checked_access = false;
 inline constexpr bool checked_access = true;
 #endif
 
-}  // namespace detail
-LANEWISE_END_NAMESPACE
+LANEWISE_END_DETAIL
 
 namespace lanewise {
 

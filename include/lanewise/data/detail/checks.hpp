@@ -11,8 +11,7 @@
 
 #include "lanewise/config/macros.hpp"
 
-LANEWISE_BEGIN_NAMESPACE
-namespace detail {
+LANEWISE_BEGIN_DETAIL
 
 /// A matrix without pointer and types. `packed`: `first_stride` is the leading dimension.
 struct shape {
@@ -147,5 +146,4 @@ constexpr void check_strided(const void* data, std::size_t rows, std::size_t col
   }
 }
 
-}  // namespace detail
-LANEWISE_END_NAMESPACE
+LANEWISE_END_DETAIL
