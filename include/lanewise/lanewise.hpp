@@ -3,6 +3,7 @@
 
 #include "lanewise/config/version.hpp"
 #include "lanewise/dispatch/dispatch.hpp"
+#include "lanewise/kernels/kmeans.hpp"
 #include "lanewise/kernels/reduce.hpp"
 #include "lanewise/loops/parallelize.hpp"
 #include "lanewise/loops/static_for.hpp"
