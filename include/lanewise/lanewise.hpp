@@ -3,6 +3,9 @@
 
 #include "lanewise/config/version.hpp"
 #include "lanewise/dispatch/dispatch.hpp"
+#include "lanewise/data/matrix.hpp"
+#include "lanewise/data/matrix_view.hpp"
+#include "lanewise/kernels/gemm.hpp"
 #include "lanewise/kernels/kmeans.hpp"
 #include "lanewise/kernels/reduce.hpp"
 #include "lanewise/loops/parallelize.hpp"

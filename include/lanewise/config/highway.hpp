@@ -29,6 +29,16 @@ LANEWISE_ALLOW_NARROW if that is meant"
 #endif
 
 #ifndef LANEWISE_ATTR
+/// How many vector registers the target has, for kernels that choose how much to keep in them. To be read where it is
+/// used: HWY_TARGET changes from pass to pass.
+#if HWY_ARCH_X86
+#define LANEWISE_VECTOR_REGISTERS (HWY_TARGET <= HWY_AVX3 ? 32 : 16)
+#elif HWY_ARCH_WASM || HWY_ARCH_ARM_V7
+#define LANEWISE_VECTOR_REGISTERS 16
+#else
+#define LANEWISE_VECTOR_REGISTERS 32
+#endif
+
 /// Attribute of every lambda and function that handles vectors in a file compiled for several targets: lambdas do not
 /// inherit the region that LANEWISE_BEGIN_TARGET opens. Empty effect in a single-target build.
 #define LANEWISE_ATTR HWY_ATTR
