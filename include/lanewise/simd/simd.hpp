@@ -383,7 +383,7 @@ class simd {
     return mask_type::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Eq(a.v_[r], b.v_[r]); });
   }
   friend LANEWISE_TARGET_INLINE mask_type operator!=(simd a, simd b) {
-    return mask_type::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Ne(a.v_[r], b.v_[r]); });
+    return !(a == b);  // not Highway's Ne, which is false for NaN on AVX2 and later, and true elsewhere (1.2.0)
   }
   friend LANEWISE_TARGET_INLINE mask_type operator<(simd a, simd b) {
     return mask_type::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Lt(a.v_[r], b.v_[r]); });
