@@ -81,12 +81,12 @@ class kmeans_fit {
   /// The mean variance of the columns, in the coordinates used here, times `tolerance` is the shift that ends the iterations.
   void set_tolerance(double tolerance) { least_shift_ = tolerance * mean_variance_; }
 
-  /// Starts from centres that are given in the caller's coordinates.
+  /// Starts from centres that are given in the caller's coordinates, rounded as the data are.
   template <class Centre>
   void start_from(Centre centre) {
     for (std::size_t j = 0; j < k_; ++j) {
       for (std::size_t f = 0; f < d_; ++f) {
-        centres_[j * d_ + f] = (static_cast<double>(centre(j, f)) - static_cast<double>(shift_[f])) * points_.scale;
+        centres_[j * d_ + f] = static_cast<double>((centre(j, f) - shift_[f]) * points_.scale);
       }
     }
   }
@@ -180,12 +180,13 @@ void kmeans_fit<T>::centre_data() {
   double greatest = 0;
   for (std::size_t f = 0; f < d_; ++f) {
     const double mean = sums[f] / n;
-    const double variance = std::max(0.0, sums[d_ + f] / n - mean * mean);
-    if (!std::isfinite(variance) || !std::isfinite(mean)) refuse_data();
+    double variance = sums[d_ + f] / n - mean * mean;
+    if (!std::isfinite(variance)) refuse_data();
+    variance = std::max(variance, 0.0);
     const double first = points_.source.x[static_cast<std::ptrdiff_t>(f) * points_.source.col_stride];
     double shift = first + mean;
     if (variance > 0) {
-      const double grid = std::ldexp(1.0, std::ilogb(variance) / 2 - 6);
+      const double grid = std::ldexp(1.0, (std::ilogb(variance) >> 1) - 6);
       shift = std::nearbyint(shift / grid) * grid;
     }
     shift_[f] = static_cast<T>(shift);
@@ -195,7 +196,7 @@ void kmeans_fit<T>::centre_data() {
   // Brings the widest column to a standard deviation near 1: squares of tiny or huge numbers neither vanish nor overflow.
   if (greatest > 0) {
     constexpr int most = std::numeric_limits<T>::max_exponent - 8;
-    points_.scale = static_cast<T>(std::ldexp(1.0, std::clamp(-std::ilogb(greatest) / 2, -most, most)));
+    points_.scale = static_cast<T>(std::ldexp(1.0, std::clamp(-(std::ilogb(greatest) >> 1), -most, most)));
   }
   mean_variance_ *= static_cast<double>(points_.scale) * static_cast<double>(points_.scale);
   for_ranges([&](std::size_t, std::size_t begin, std::size_t end) { kernels_.pack(points_, begin, end); });
