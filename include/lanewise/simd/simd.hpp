@@ -71,6 +71,22 @@ constexpr std::size_t elements_in_register(std::size_t n, std::size_t r, std::si
   return n <= before ? 0 : (n - before < lanes ? n - before : lanes);
 }
 
+/// g++ 12 may turn a masked AVX-512 store whose mask it knows into a load, an insertion and a store of the whole register,
+/// which touches what the mask protects (seen with a count of 1, -O1, 2026-11). So it is not to know masks in memory
+/// operations: hidden(x) is x, out of the optimiser's sight.
+inline constexpr bool masks_must_be_hidden =
+    HWY_COMPILER_GCC_ACTUAL != 0 && HWY_ARCH_X86 != 0 && HWY_TARGET <= HWY_AVX3;
+
+LANEWISE_TARGET_INLINE std::size_t hidden(std::size_t n) {
+  if constexpr (masks_must_be_hidden) asm("" : "+r"(n));
+  return n;
+}
+template <class M>
+LANEWISE_TARGET_INLINE M hidden_mask(M m) {
+  if constexpr (masks_must_be_hidden) asm("" : "+Yk"(m.raw));
+  return m;
+}
+
 }  // namespace impl
 
 /// N lanes of true or false, as comparisons of simd<T, N> yield them. Trivially copyable; the lanes have no fixed bit
@@ -196,7 +212,8 @@ class simd {
   LANEWISE_TARGET_INLINE static simd load_first(const T* p, std::size_t n, T fill = 0) {
     return make([&](auto r) LANEWISE_ATTR_INLINE {
       const std::size_t here = impl::elements_in_register(n, r, lanes_per_register);
-      return hn::LoadNOr(hn::Set(tag(), fill), tag(), here == 0 ? p : p + r * lanes_per_register, here);
+      return hn::LoadNOr(hn::Set(tag(), fill), tag(), here == 0 ? p : p + r * lanes_per_register,
+                         impl::hidden(here));
     });
   }
 
@@ -204,7 +221,7 @@ class simd {
   LANEWISE_TARGET_INLINE static simd load_masked(const T* p, mask_type m, simd otherwise = simd(T(0))) {
     if constexpr (masked_access_is_safe) {
       return make([&](auto r) LANEWISE_ATTR_INLINE {
-        return hn::MaskedLoadOr(otherwise.v_[r], m.native(r), tag(), p + r * lanes_per_register);
+        return hn::MaskedLoadOr(otherwise.v_[r], impl::hidden_mask(m.native(r)), tag(), p + r * lanes_per_register);
       });
     } else {
       std::array<T, N> lanes = otherwise.to_array();
@@ -230,7 +247,7 @@ class simd {
   LANEWISE_TARGET_INLINE void store_first(T* p, std::size_t n) const {
     each([&](auto r) LANEWISE_ATTR_INLINE {
       const std::size_t here = impl::elements_in_register(n, r, lanes_per_register);
-      if (here != 0) hn::StoreN(v_[r], tag(), p + r * lanes_per_register, here);
+      if (here != 0) hn::StoreN(v_[r], tag(), p + r * lanes_per_register, impl::hidden(here));
     });
   }
 
@@ -238,7 +255,7 @@ class simd {
   LANEWISE_TARGET_INLINE void store_masked(T* p, mask_type m) const {
     if constexpr (masked_access_is_safe) {
       each([&](auto r) LANEWISE_ATTR_INLINE {
-        hn::BlendedStore(v_[r], m.native(r), tag(), p + r * lanes_per_register);
+        hn::BlendedStore(v_[r], impl::hidden_mask(m.native(r)), tag(), p + r * lanes_per_register);
       });
     } else {
       const std::array<T, N> lanes = to_array();
