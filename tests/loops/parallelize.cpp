@@ -52,7 +52,8 @@ TEST_CASE("parallelize: every index once, for many n and workers") {
     lanewise::thread_pool pool(workers);
     for (std::size_t n : {0U, 1U, 2U, 3U, 5U, 31U, 64U, 65U, 127U, 128U, 129U, 1000U, 10007U}) {
       std::vector<std::atomic<int>> calls(n);
-      lanewise::parallelize(n, [&](std::size_t i) { ++calls[i]; }, pool);
+      lanewise::parallelize(
+          n, [&](std::size_t i) { ++calls[i]; }, pool);
       std::size_t once = 0;
       for (const auto& count : calls) {
         once += count == 1 ? 1 : 0;
@@ -106,7 +107,8 @@ TEST_CASE("parallelize: ranges depend on n, grain and workers alone") {
 TEST_CASE("parallelize: huge n") {
   lanewise::thread_pool pool(3);
   for (std::size_t n : {max_size, max_size - 1, max_size / 2 + 2}) {
-    for (std::size_t grain : {max_size, max_size / 2, max_size / 7, std::size_t{1} << 40, std::size_t{1}}) {
+    for (std::size_t grain :
+         {max_size, max_size / 2, max_size / 7, std::size_t{1} << 40, std::size_t{1}}) {
       const range_set ranges = ranges_of(n, grain, pool);
       CAPTURE(n, grain, ranges.size());
       std::size_t next = 0;
@@ -153,7 +155,9 @@ TEST_CASE("parallelize_blocks: blocks depend on n and block alone") {
         std::vector<std::pair<std::size_t, std::size_t>> blocks(count, {1, 0});
         lanewise::parallelize_blocks(
             n, block,
-            [&](std::size_t b, std::size_t begin, std::size_t end) { blocks[b] = {begin, end}; },
+            [&](std::size_t b, std::size_t begin, std::size_t end) {
+              blocks[b] = {begin, end};
+            },
             pool);
         const std::size_t size = block == 0 ? 1 : block;
         for (std::size_t b = 0; b < count; ++b) {
@@ -171,13 +175,17 @@ TEST_CASE("parallelize_blocks: blocks depend on n and block alone") {
 TEST_CASE("parallelize: one task or one worker never leaves the caller, and keeps the order") {
   lanewise::thread_pool pool(4);
   std::vector<std::size_t> order;
-  lanewise::parallelize(1, [&](std::size_t i) { order.push_back(i); }, pool);
-  lanewise::parallelize(3, [&](std::size_t i) { order.push_back(i); }, lanewise::serial);
-  lanewise::parallelize(2, [&](std::size_t i) { order.push_back(i); }, lanewise::thread_pool(1));
+  lanewise::parallelize(
+      1, [&](std::size_t i) { order.push_back(i); }, pool);
+  lanewise::parallelize(
+      3, [&](std::size_t i) { order.push_back(i); }, lanewise::serial);
+  lanewise::parallelize(
+      2, [&](std::size_t i) { order.push_back(i); }, lanewise::thread_pool(1));
   CHECK(order == std::vector<std::size_t>{0, 0, 1, 2, 0, 1});
   const auto caller = std::this_thread::get_id();
   lanewise::parallelize(
-      100, 100, [&](std::size_t, std::size_t) { CHECK(std::this_thread::get_id() == caller); }, pool);
+      100, 100, [&](std::size_t, std::size_t) { CHECK(std::this_thread::get_id() == caller); },
+      pool);
 }
 
 TEST_CASE("parallelize: takes functions, function objects and temporaries") {
@@ -191,6 +199,7 @@ TEST_CASE("parallelize: takes functions, function objects and temporaries") {
   const object constant;
   lanewise::parallelize(10, constant, foreign_executor{2});
   lanewise::parallelize(10, object());
-  lanewise::parallelize(10, [seen = 0](std::size_t) mutable { ++seen, ++calls; }, lanewise::serial);
+  lanewise::parallelize(
+      10, [seen = 0](std::size_t) mutable { ++seen, ++calls; }, lanewise::serial);
   CHECK(calls == 40);
 }

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdlib>
+#include <cstring>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -33,7 +34,8 @@ using lanewise::thread_pool;
 // Runs f(0) .. f(n - 1) through the type-erased interface.
 template <class F>
 void run(executor_ref executor, std::size_t n, F f) {
-  executor.run(n, [](void* context, std::size_t i) { (*static_cast<F*>(context))(i); }, &f);
+  executor.run(
+      n, [](void* context, std::size_t i) { (*static_cast<F*>(context))(i); }, &f);
 }
 
 // Checks that a run on the executor calls each index once.
@@ -78,6 +80,10 @@ struct boom : std::runtime_error {
 
 }  // namespace
 
+// In other_flags.cpp.
+executor_ref default_executor_of_other_flags();
+bool nested_run_of_other_flags_is_serial();
+
 // An object of another flags namespace, or of C, sees just two pointers.
 static_assert(sizeof(executor_ref) == 2 * sizeof(void*));
 static_assert(std::is_trivially_copyable_v<executor_ref>);
@@ -86,7 +92,8 @@ static_assert(lanewise::executor<executor_ref>);
 static_assert(lanewise::executor<const lanewise::serial_executor>);
 static_assert(!std::is_convertible_v<int&, executor_ref>);
 static_assert(!std::is_constructible_v<executor_ref, const thread_pool&>);
-static_assert(!std::is_copy_constructible_v<thread_pool> && !std::is_move_constructible_v<thread_pool>);
+static_assert(!std::is_copy_constructible_v<thread_pool> &&
+              !std::is_move_constructible_v<thread_pool>);
 
 TEST_CASE("serial: in order, in the caller") {
   std::vector<std::size_t> order;
@@ -170,7 +177,8 @@ TEST_CASE("thread_pool: nested runs are serial, in the same thread") {
   thread_pool other(2);
   std::atomic<std::size_t> calls{0};
   std::atomic<int> flaws{0};  // Catch2's checks are for one thread at a time
-  for (executor_ref inner : {executor_ref(outer), executor_ref(other), lanewise::default_executor()}) {
+  for (executor_ref inner :
+       {executor_ref(outer), executor_ref(other), lanewise::default_executor()}) {
     run(outer, 10, [&](std::size_t) {
       const auto thread = std::this_thread::get_id();
       std::size_t next = 0;
@@ -261,9 +269,8 @@ TEST_CASE("thread_pool: a second caller does not wait for the first") {
       std::this_thread::yield();
     }
     const auto thread = std::this_thread::get_id();
-    run(pool, 10, [&](std::size_t) {
-      in_another_thread += std::this_thread::get_id() != thread ? 1 : 0;
-    });
+    run(pool, 10,
+        [&](std::size_t) { in_another_thread += std::this_thread::get_id() != thread ? 1 : 0; });
     second_done = true;
   });
   run(pool, 2, [&](std::size_t) {
@@ -294,7 +301,8 @@ TEST_CASE("default_workers: reads LANEWISE_NUM_THREADS anew") {
     const thread_variable variable(good);
     CHECK(lanewise::default_workers() == static_cast<std::size_t>(std::atoi(good)));
   }
-  for (const char* bad : {"", "0", "-1", "+2", " 2", "2 ", "2x", "x", "1.5", "65536", "99999999999999999999999"}) {
+  for (const char* bad :
+       {"", "0", "-1", "+2", " 2", "2 ", "2x", "x", "1.5", "65536", "99999999999999999999999"}) {
     CAPTURE(bad);
     const thread_variable variable(bad);
     CHECK_THROWS_AS(lanewise::default_workers(), std::invalid_argument);
@@ -311,7 +319,8 @@ TEST_CASE("default_executor: one for the process, also when several threads ask 
   std::vector<std::thread> threads;
   std::atomic<std::size_t> calls{0};
   for (int i = 0; i < 4; ++i) {
-    threads.emplace_back([&] { run(lanewise::default_executor(), 8, [&](std::size_t) { ++calls; }); });
+    threads.emplace_back(
+        [&] { run(lanewise::default_executor(), 8, [&](std::size_t) { ++calls; }); });
   }
   for (std::thread& thread : threads) {
     thread.join();
@@ -319,6 +328,18 @@ TEST_CASE("default_executor: one for the process, also when several threads ask 
   CHECK(calls == 32);
   CHECK(lanewise::default_executor().workers() == lanewise::default_executor().workers());
   CHECK(lanewise::process::default_executor.load() != nullptr);
+}
+
+TEST_CASE("default_executor: shared with objects that were compiled with other flags") {
+  const executor_ref theirs = default_executor_of_other_flags();
+  const executor_ref ours = lanewise::default_executor();
+  CHECK(std::memcmp(&theirs, &ours, sizeof ours) == 0);
+  check_each_once(theirs, 1000);
+  // Nor do their pools start threads inside our tasks.
+  thread_pool pool(2);
+  std::atomic<int> serial{0};
+  run(pool, 2, [&](std::size_t) { serial += nested_run_of_other_flags_is_serial() ? 1 : 0; });
+  CHECK(serial == 2);
 }
 
 #if LANEWISE_OS_POSIX

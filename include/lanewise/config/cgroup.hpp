@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-// How much CPU time Linux control groups (containers) allow this process, versions 1 and 2. Includes <cstdio>, <string>.
+// How much CPU time Linux control groups (containers) allow this process, versions 1 and 2.
 
 #include <cstddef>
 #include <cstdint>
