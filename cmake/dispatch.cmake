@@ -11,16 +11,11 @@ set(families selection reduce gemm kmeans)
 
 set(sources)
 foreach(family IN LISTS families)
-  if(EXISTS ${PROJECT_SOURCE_DIR}/include/lanewise/dispatch/detail/${family}.hpp)
   file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/dispatch/${family}.cpp CONTENT
     "#define LANEWISE_DISPATCH_PARTS \"lanewise/dispatch/detail/${family}.hpp\"
 #include <lanewise/dispatch/implementation.hpp>\n")
   list(APPEND sources ${PROJECT_BINARY_DIR}/dispatch/${family}.cpp)
-  endif()
 endforeach()
-if(NOT sources)
-  set(sources ${PROJECT_SOURCE_DIR}/cmake/dispatch/version.cpp)
-endif()
 
 add_library(lanewise_dispatch STATIC ${sources})
 add_library(lanewise::dispatch ALIAS lanewise_dispatch)
