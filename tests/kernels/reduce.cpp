@@ -28,7 +28,7 @@ using namespace lanewise_tests;
   std::int8_t, std::int16_t, std::int32_t, std::int64_t, std::uint8_t, std::uint16_t, std::uint32_t, std::uint64_t, \
       float, double
 
-/// Largest error of f32 sums that the documentation promises, relative to the sum of magnitudes.
+/// Largest error of f32 sums, relative to the sum of magnitudes, that the documentation gives as tested.
 constexpr double f32_error = 1e-6;
 constexpr double f64_error = 1e-14;
 
@@ -164,17 +164,13 @@ TEST_CASE("the error of f32 sums stays within the documented bound") {
   std::vector<float> positive = numbers<float>(n, 7);
   for (float& x : positive) x = std::abs(x);
   inputs.push_back(positive);
-  double worst = 0;
   for_each_target([&] {
     for (const std::vector<float>& x : inputs) {
       expected_sum<float> exact;
       for (float value : x) exact.add(value, 1);
-      const auto error = std::abs(lanewise::sum(x) - exact.value) / exact.magnitude;
-      worst = std::max(worst, static_cast<double>(error));
-      CHECK(error < f32_error);
+      CHECK(std::abs(lanewise::sum(x) - exact.value) / exact.magnitude < f32_error);
     }
   });
-  WARN("largest f32 error relative to the sum of magnitudes: " << worst);
 }
 
 TEMPLATE_TEST_CASE("NaN anywhere makes every reduction NaN; infinities are kept", "", float, double) {

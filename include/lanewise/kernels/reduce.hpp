@@ -30,8 +30,8 @@ concept element_range = std::ranges::contiguous_range<const R> && std::ranges::s
 
 /// The sum of x; 0 if x is empty.
 ///
-/// Elements: all. f32 is added up in f32 registers for at most 8192 elements, then in f64, so that the error does not grow
-/// with n (relative to the sum of magnitudes: below 1e-6 measured at any n); integers are added up in 64 bits and wrap.
+/// Elements: all. f32 is added up in f32 for at most 64 terms in a row, then in f64, so that the error does not grow
+/// with n: at most 4e-6 of the sum of magnitudes, below 1e-6 where tested; integers are added up in 64 bits and wrap.
 /// The result has the same bits for any number of workers. NaN and infinities propagate.
 /// Time O(n), at the speed of memory; no allocation; parallel above 32768 elements.
 ///
