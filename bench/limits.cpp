@@ -46,25 +46,36 @@ double fma_f64(std::int64_t rounds, double a, double b) { return multiply_add(ro
 /// Flops of one round.
 std::size_t fma_flops(std::size_t element_bytes) { return 2 * chains * HWY_MAX_BYTES / element_bytes; }
 
-inline constexpr std::size_t read_width = 8 * lw::native_width<std::uint32_t>;
+inline constexpr std::size_t words = lw::native_width<std::uint32_t>;
 
-std::uint32_t read_words(const std::uint32_t* x, std::size_t n) {
-  lw::simd<std::uint32_t, read_width> acc{};
-  lw::vectorize<read_width, 1, lanewise::tail::masked>(n, [&](auto block) LANEWISE_ATTR { acc ^= block.load(x); });
+template <std::size_t registers>
+std::uint32_t read_in_steps(const std::uint32_t* x, std::size_t n) {
+  lw::simd<std::uint32_t, registers * words> acc{};
+  lw::vectorize<registers * words, 1, lanewise::tail::masked>(
+      n, [&](auto block) LANEWISE_ATTR { acc ^= block.load(x); });
   return reduce_add(acc);
 }
 
-std::uint32_t read_two(const std::uint32_t* x, const std::uint32_t* y, std::size_t n) {
-  lw::simd<std::uint32_t, read_width / 2> a{}, b{};
-  lw::vectorize<read_width / 2, 1, lanewise::tail::masked>(n, [&](auto block) LANEWISE_ATTR {
+template <std::size_t registers>
+std::uint32_t read_in_steps(const std::uint32_t* x, const std::uint32_t* y, std::size_t n) {
+  lw::simd<std::uint32_t, registers * words / 2> a{}, b{};
+  lw::vectorize<registers * words / 2, 1, lanewise::tail::masked>(n, [&](auto block) LANEWISE_ATTR {
     a ^= block.load(x);
     b ^= block.load(y);
   });
   return reduce_add(a ^ b);
 }
 
+/// y may be null.
+std::uint32_t read_by_4(const std::uint32_t* x, const std::uint32_t* y, std::size_t n) {
+  return y == nullptr ? read_in_steps<4>(x, n) : read_in_steps<4>(x, y, n);
+}
+std::uint32_t read_by_8(const std::uint32_t* x, const std::uint32_t* y, std::size_t n) {
+  return y == nullptr ? read_in_steps<8>(x, n) : read_in_steps<8>(x, y, n);
+}
+
 void copy_words(const std::uint32_t* from, std::uint32_t* to, std::size_t n) {
-  lw::vectorize<read_width / 2, 1, lanewise::tail::masked>(
+  lw::vectorize<4 * words, 1, lanewise::tail::masked>(
       n, [&](auto block) LANEWISE_ATTR { block.store(to, block.load(from)); });
 }
 
@@ -76,8 +87,8 @@ namespace bench {
 LANEWISE_EXPORT(fma_f32);
 LANEWISE_EXPORT(fma_f64);
 LANEWISE_EXPORT(fma_flops);
-LANEWISE_EXPORT(read_words);
-LANEWISE_EXPORT(read_two);
+LANEWISE_EXPORT(read_by_4);
+LANEWISE_EXPORT(read_by_8);
 LANEWISE_EXPORT(copy_words);
 
 template <class T>
@@ -111,24 +122,18 @@ row fma_limit(const std::string& target, std::size_t workers) {
 template row fma_limit<float>(const std::string&, std::size_t);
 template row fma_limit<double>(const std::string&, std::size_t);
 
-namespace {
-
-const std::uint32_t* words(const void* p) { return static_cast<const std::uint32_t*>(p); }
-
-}  // namespace
-
-row read_limit(const void* p, std::size_t bytes) {
-  row r{.name = "read", .role = role::limit, .target = targets().front()};
-  r.work = static_cast<double>(bytes);
-  r.loop = timed([f = LANEWISE_CALL(read_words), p, bytes] { return f(words(p), bytes / 4); });
-  return r;
-}
-
-row read_limit(const void* p, const void* q, std::size_t bytes) {
-  row r{.name = "read", .role = role::limit, .target = targets().front()};
-  r.work = 2 * static_cast<double>(bytes);
-  r.loop = timed([f = LANEWISE_CALL(read_two), p, q, bytes] { return f(words(p), words(q), bytes / 4); });
-  return r;
+std::vector<row> read_limits(const void* p, const void* q, std::size_t bytes) {
+  lanewise::use_target(targets().front());
+  std::vector<row> rows;
+  for (const auto& [name, read] :
+       {std::pair("read x 4", LANEWISE_CALL(read_by_4)), std::pair("read x 8", LANEWISE_CALL(read_by_8))}) {
+    row r{.name = name, .role = role::limit, .target = targets().front()};
+    r.work = static_cast<double>(bytes) * (q == nullptr ? 1 : 2);
+    r.loop = timed([read, x = static_cast<const std::uint32_t*>(p), y = static_cast<const std::uint32_t*>(q),
+                    n = bytes / 4] { return read(x, y, n); });
+    rows.push_back(std::move(r));
+  }
+  return rows;
 }
 
 namespace {
@@ -175,10 +180,11 @@ std::vector<table> limit_tables() {
     std::fill(data->begin(), data->end(), 1u);
     lanewise::use_target(targets().front());
     for (const level& l : all) {
-      row read{.name = "read " + l.name, .role = role::limit, .target = targets().front()};
-      read.work = static_cast<double>(l.bytes);
-      read.loop = timed([data, f = LANEWISE_CALL(read_words), n = l.bytes / 4] { return f(data->data(), n); });
-      rows.push_back(read);
+      for (row& read : read_limits(data->data(), nullptr, l.bytes)) {
+        read.name = read.name.replace(0, 4, "read " + l.name);  // "read L2 x 4"
+        read.loop = [data, loop = read.loop](benchmark::State& state) { loop(state); };  // keeps the data
+        rows.push_back(read);
+      }
       row copy{.name = "copy " + l.name, .role = role::limit, .target = targets().front()};
       copy.work = static_cast<double>(l.bytes);  // half is read, half is written
       copy.loop = timed([data, f = LANEWISE_CALL(copy_words), n = l.bytes / 8] { f(data->data(), data->data() + n, n); });
@@ -193,6 +199,10 @@ std::vector<table> limit_tables() {
 void print_limits(const std::vector<table_result>& results) {
   const auto rate = [](const table_result& t, const std::string& name) -> std::string {
     const row_result* r = t.find(name);
+    for (const char* variant : {" x 4", " x 8"}) {
+      const row_result* other = t.find(name + variant);
+      if (other != nullptr && (r == nullptr || other->rate(t.table.work) > r->rate(t.table.work))) r = other;
+    }
     return r == nullptr ? "-" : number_text(r->rate(t.table.work)) + (r->spread() > unstable_spread ? "~" : " ");
   };
   heading("Limits of this machine, one core", "");

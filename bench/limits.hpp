@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "suite.hpp"
 
@@ -16,10 +17,8 @@ row fma_limit(const std::string& target, std::size_t workers = 1);
 extern template row fma_limit<float>(const std::string&, std::size_t);
 extern template row fma_limit<double>(const std::string&, std::size_t);
 
-/// Reading `bytes` bytes at p with the best target's vectors. p must outlive the row. Named "read".
-row read_limit(const void* p, std::size_t bytes);
-
-/// Reading two arrays of `bytes` bytes each in step. Named "read".
-row read_limit(const void* p, const void* q, std::size_t bytes);
+/// Reading `bytes` bytes at p, and at q unless it is null, with the best target's vectors, 4 and 8 of them between two tests
+/// of the loop's end. Named "read x 4" and "read x 8". The memory must outlive the rows.
+std::vector<row> read_limits(const void* p, const void* q, std::size_t bytes);
 
 }  // namespace bench

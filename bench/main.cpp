@@ -97,6 +97,13 @@ int measure(const arguments& arguments) {
     }
     return 0;
   }
+  std::size_t matched = 0;
+  for (const family& f : all) matched += f.always ? 0 : suite.selected(f).size();
+  if (matched == 0) {
+    std::fprintf(stderr, "lanewise-bench: nothing matches --filter=%s%s; --list names the tables\n",
+                 arguments.options.filter.c_str(), arguments.options.quick ? " with --quick" : "");
+    return 2;
+  }
   if (!arguments.options.json.empty() && !std::ofstream(arguments.options.json, std::ios::app)) {
     std::fprintf(stderr, "lanewise-bench: cannot write %s\n", arguments.options.json.c_str());
     return 2;
@@ -108,12 +115,10 @@ int measure(const arguments& arguments) {
 
   runner::catch_interrupts();
   std::vector<table_result> results;
-  std::size_t matched = 0;
   for (const family& f : all) {
     std::vector<table_result> own;
     for (const table& t : suite.selected(f)) {
       if (interrupted()) break;
-      matched += !f.always;
       own.push_back(suite.run(t, f.always));
       if (!f.print) print_table(own.back());
     }
@@ -123,17 +128,12 @@ int measure(const arguments& arguments) {
       results.insert(results.end(), own.begin(), own.end());
     }
   }
-  if (matched != 0) print_summary(results);
+  print_summary(results);
 
   if (!arguments.options.json.empty() && !write_json(arguments.options.json, suite.runs())) return 2;
   if (interrupted()) {
     std::printf("\nInterrupted: the rest was not measured.\n");
     return 130;
-  }
-  if (matched == 0) {
-    std::fprintf(stderr, "lanewise-bench: nothing matches --filter=%s (see --list)\n",
-                 arguments.options.filter.c_str());
-    return 2;
   }
   if (suite.wrong()) std::printf("\nSome results were WRONG, see above.\n");
   return suite.wrong() ? 1 : 0;

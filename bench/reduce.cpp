@@ -115,7 +115,7 @@ std::vector<row> rows(operation what, std::size_t n, bool all_threads) {
     if (what == operation::min && f.min) add(std::move(r), relative, [f = f.min, x, n, data] { return f(x, n); });
   };
 
-  if (!all_threads) all.push_back(two ? read_limit(data->x.data(), data->y.data(), n * sizeof(T)) : read_limit(data->x.data(), n * sizeof(T)));
+  if (!all_threads) all = read_limits(data->x.data(), two ? data->y.data() : nullptr, n * sizeof(T));
   using scalar = scalar_loops<T>;
   add_functions({.name = "scalar", .role = role::scalar}, plain,
                 {.sum = scalar::sum, .dot = scalar::dot, .min = scalar::min});

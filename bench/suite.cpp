@@ -80,7 +80,13 @@ class collector : public benchmark::BenchmarkReporter {
  public:
   explicit collector(std::vector<Run>& all) : all_(all) {}
   bool ReportContext(const Context&) override { return true; }
-  void ReportRuns(const std::vector<Run>& runs) override { all_.insert(all_.end(), runs.begin(), runs.end()); }
+  void ReportRuns(const std::vector<Run>& runs) override {
+    for (Run run : runs) {
+      run.run_name.min_time.clear();  // so that names depend on nothing but the row
+      run.run_name.repetitions.clear();
+      all_.push_back(std::move(run));
+    }
+  }
 
  private:
   std::vector<Run>& all_;
@@ -174,10 +180,12 @@ table_result runner::run(const table& t, bool everything) {
     best = std::max(best, r.rate(t.work));
   }
   for (row_result& r : result.rows) {
-    const row_result* limit = result.find(r.row.limit);
-    if (limit == nullptr) continue;
-    r.limit = limit->rate(t.work);
-    if (!limit->row.key.empty()) r.limit = limits_[limit->row.key];
+    if (r.row.limit.empty()) continue;
+    for (const row_result& limit : result.rows) {
+      const bool same = limit.row.name == r.row.limit || limit.row.name.starts_with(r.row.limit + ' ');
+      if (limit.row.role != role::limit || !same || limit.seconds.empty()) continue;
+      r.limit = std::max(r.limit, limit.row.key.empty() ? limit.rate(t.work) : limits_[limit.row.key]);
+    }
   }
   return result;
 }

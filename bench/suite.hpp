@@ -32,7 +32,7 @@ struct row {
   std::string name;  ///< unique in its table
   bench::role role = role::dispatched;
   std::string target = {};   ///< what lanewise::use_target gets before the row runs; empty: does not matter
-  std::string limit = {};    ///< name of the limit row that this one is held against; empty: none
+  std::string limit = {};    ///< the limit row it is held against ("read": the best of "read x 4", ...); empty: none
   std::string same_as = {};  ///< fixed, peer: the target whose dispatched row uses the same instructions
   std::function<std::string()> check = nullptr;  ///< runs it once: empty, or what is wrong with the result
   std::function<void(benchmark::State&)> loop = nullptr;  ///< see `timed`
