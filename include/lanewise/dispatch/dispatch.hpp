@@ -10,7 +10,9 @@
 #include <string_view>
 #include <vector>
 
-namespace lanewise {
+#include "lanewise/config/macros.hpp"
+
+LANEWISE_BEGIN_NAMESPACE
 
 /// What is known about the CPU and the targets, best first. Names are Highway's in lower case: avx3_zen4, avx2, neon, ...
 struct cpu_description {
@@ -20,6 +22,10 @@ struct cpu_description {
   std::vector<std::string> usable;    ///< both: what use_target accepts
   std::string chosen;                 ///< what the kernels run on
 };
+
+LANEWISE_END_NAMESPACE
+
+namespace lanewise {
 
 #ifdef LANEWISE_DISPATCH
 

@@ -132,7 +132,8 @@ LANEWISE_TARGET_INLINE void vectorize(std::size_t n, Body&& body) {
       static_for<Unroll>([&]<std::size_t u>() LANEWISE_ATTR_INLINE { step(i + u * W); });
     }
   }
-  for (; n - i >= W; i += W) step(i);
+  // Not `n - i >= W`: for an n that it knows, g++ 12 warns of iterations behind the last (-Waggressive-loop-optimizations).
+  for (const std::size_t end = n - n % W; i < end; i += W) step(i);
 
   if constexpr (by_block) {
     if (i < n) body(partial_block<W>{i, n - i});
