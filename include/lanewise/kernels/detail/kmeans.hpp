@@ -31,7 +31,7 @@ void kmeans_moments(const detail::kmeans_data<T>& data, std::size_t begin, std::
   const std::size_t d = data.d;
   double* squares = sums + d;
   std::fill(sums, sums + 2 * d, 0.0);
-  if (data.col_stride == 1) {
+  if (data.col_stride == 1 && d >= native_width<T> / 2) {
     for (std::size_t i = begin; i < end; ++i) {
       vectorize<native_width<T>, 1, tail::masked>(d, [&](auto block) LANEWISE_ATTR_INLINE {
         const auto x = cast<double>(block.load(kmeans_at(data, i, 0))) - cast<double>(block.load(data.x));
@@ -41,13 +41,20 @@ void kmeans_moments(const detail::kmeans_data<T>& data, std::size_t begin, std::
     }
     return;
   }
+  constexpr std::size_t chains = 4;  // sums at a time, as each addition waits for the one before it
   for (std::size_t f = 0; f < d; ++f) {
     const double first = *kmeans_at(data, 0, f);
-    for (std::size_t i = begin; i < end; ++i) {
-      const double x = *kmeans_at(data, i, f) - first;
-      sums[f] += x;
-      squares[f] += x * x;
+    double sum[chains] = {};
+    double square[chains] = {};
+    for (std::size_t i = begin; i < end; i += chains) {
+      for (std::size_t c = 0; c < chains; ++c) {
+        const double x = *kmeans_at(data, std::min(i + c, end - 1), f) - first;
+        sum[c] += i + c < end ? x : 0;
+        square[c] += i + c < end ? x * x : 0;
+      }
     }
+    sums[f] = (sum[0] + sum[1]) + (sum[2] + sum[3]);
+    squares[f] = (square[0] + square[1]) + (square[2] + square[3]);
   }
 }
 
@@ -105,19 +112,29 @@ void kmeans_move(const detail::kmeans_points<T>& points, std::size_t begin, std:
       to[f] += x;
     }
   };
-  for (std::size_t i = begin; i < end; ++i) {
-    const std::int32_t old = before[i];
-    const std::int32_t now = after[i];
-    if (old == now) continue;
-    double* from = old < 0 ? nullptr : sums + static_cast<std::size_t>(old) * d;
-    double* to = sums + static_cast<std::size_t>(now) * d;
-    if (data.col_stride == 1 && d >= native_width<T>) {
-      move_row(i, from, to);
-    } else {
-      move_lane(i, from, to);
+  using labels = simd<std::int32_t, width>;
+  for (std::size_t panel = begin; panel < end; panel += width) {
+    if (none(labels::load(before + panel) != labels::load(after + panel))) continue;
+    std::size_t moved[width];  // listed first: branches on which points moved would be mispredicted
+    std::size_t count = 0;
+    for (std::size_t i = panel; i < std::min(end, panel + width); ++i) {
+      moved[count] = i;
+      count += before[i] != after[i] ? 1 : 0;
     }
-    if (old >= 0) --counts[old];
-    ++counts[now];
+    for (std::size_t m = 0; m < count; ++m) {
+      const std::size_t i = moved[m];
+      const std::int32_t old = before[i];
+      const std::int32_t now = after[i];
+      double* from = old < 0 ? nullptr : sums + static_cast<std::size_t>(old) * d;
+      double* to = sums + static_cast<std::size_t>(now) * d;
+      if (data.col_stride == 1 && d >= native_width<T> / 2) {
+        move_row(i, from, to);
+      } else {
+        move_lane(i, from, to);
+      }
+      if (old >= 0) --counts[old];
+      ++counts[now];
+    }
   }
 }
 

@@ -8,6 +8,7 @@
 // distances are computed again directly in f64.
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -34,6 +35,9 @@ namespace impl {
 inline constexpr std::size_t kmeans_tile = HWY_MAX_BYTES >= 64 || HWY_ARCH_ARM_A64 ? 12 : 6;
 inline constexpr std::size_t kmeans_vectors = 2;
 
+/// Candidates in a tile of the start, which needs registers for differences too.
+inline constexpr std::size_t kmeans_candidate_tile = kmeans_tile * 2 / 3;
+
 template <element T>
 inline constexpr std::size_t kmeans_panel = kmeans_vectors * native_width<T>;
 
@@ -43,10 +47,11 @@ using kmeans_lanes = simd<T, kmeans_panel<T>>;
 template <element T>
 using kmeans_index = std::conditional_t<sizeof(T) == 4, std::int32_t, std::int64_t>;
 
-/// Cuts k centres into as few tiles as possible, of equal size give or take one, and calls body(first, size) for each.
-template <class Body>
+/// Cuts k centres into as few tiles of at most `most` as possible, of equal size give or take one, and calls body(first, size)
+/// for each.
+template <std::size_t most, class Body>
 LANEWISE_TARGET_INLINE void for_kmeans_tiles(std::size_t k, Body body) {
-  const std::size_t tiles = (k - 1) / kmeans_tile + 1;
+  const std::size_t tiles = (k - 1) / most + 1;
   for (std::size_t t = 0, first = 0; t < tiles; ++t) {
     const std::size_t size = k / tiles + (t < k % tiles ? 1 : 0);
     body(first, size);
@@ -65,9 +70,9 @@ LANEWISE_TARGET_INLINE void with_kmeans_tile(std::size_t size, Body&& body) {
 }
 
 /// Centres (k x d) times factor, tile by tile: for each coordinate, that of all centres of the tile.
-template <element T>
+template <std::size_t most, element T>
 void pack_kmeans_tiles(const double* centres, std::size_t k, std::size_t d, double factor, T* packed) {
-  for_kmeans_tiles(k, [&](std::size_t first, std::size_t size) LANEWISE_ATTR {
+  for_kmeans_tiles<most>(k, [&](std::size_t first, std::size_t size) LANEWISE_ATTR {
     T* tile = packed + first * d;
     for (std::size_t r = 0; r < size; ++r) {
       const double* centre = centres + (first + r) * d;
@@ -78,7 +83,7 @@ void pack_kmeans_tiles(const double* centres, std::size_t k, std::size_t d, doub
 
 template <element T>
 void kmeans_pack_centres(const detail::kmeans_centres<T>& centres, std::size_t d) {
-  pack_kmeans_tiles(centres.exact, centres.k, d, -2.0, centres.packed);
+  pack_kmeans_tiles<kmeans_tile>(centres.exact, centres.k, d, -2.0, centres.packed);
   for (std::size_t j = 0; j < centres.k; ++j) {
     double norm = 0;
     for (std::size_t f = 0; f < d; ++f) {
@@ -143,38 +148,56 @@ std::int32_t kmeans_nearest_exactly(const T* panel, std::size_t d, std::size_t l
   return static_cast<std::int32_t>(label);
 }
 
+/// By how much two values of |c|^2 - 2 x.c, one for a centre at this distance and one for a nearer one, may be in the wrong order, if no
+/// centre is longer than `longest`. The dot product of d terms by fma, its start |c|^2 and the rounded centre are off by at most
+/// (d + 4) u (|c|^2 + 2 |x||c|), u = epsilon / 2, for each of the two; |c| is at most |x| + distance.
+template <element T>
+double kmeans_doubt(std::size_t d, double squared_norm, double squared_distance, double longest) {
+  const double norm = std::sqrt(squared_norm);
+  const double c = std::min(longest, norm + std::sqrt(squared_distance));
+  return static_cast<double>(d + 4) * static_cast<double>(std::numeric_limits<T>::epsilon()) * c * (c + 2 * norm);
+}
+
 template <element T>
 std::size_t kmeans_assign(const detail::kmeans_points<T>& points, const detail::kmeans_centres<T>& centres,
                           std::size_t begin, std::size_t end, const std::int32_t* before, std::int32_t* after) {
   constexpr std::size_t width = kmeans_panel<T>;
   using lanes = kmeans_lanes<T>;
   const std::size_t d = points.source.d;
-  // A dot product of d terms by fma, its start |c|^2 and the rounded centre are off by at most (d + 4) u (|c|^2 + 2 |x||c|),
-  // u = epsilon / 2, and two of them are compared. With |c| <= |x| + |x - c| the bracket is at most
-  // 3 |x|^2 + 4 |x||x - c| + |x - c|^2 <= 5 (|x|^2 + |x - c|^2).
+  const double longest = std::sqrt(static_cast<double>(*std::max_element(centres.norms, centres.norms + centres.k)));
+  // A bound of kmeans_doubt without square roots, which sorts out nearly all points: with |c| <= |x| + distance,
+  // |c|^2 + 2 |x||c| <= 5 (|x|^2 + distance^2).
   const T doubt = static_cast<T>(5 * (d + 4)) * std::numeric_limits<T>::epsilon();
   std::size_t changed = 0;
   for (std::size_t i = begin; i < end; i += width) {
     const T* panel = points.panels + i * d;
     kmeans_nearest<T> nearest{std::numeric_limits<T>::max(), std::numeric_limits<T>::max(), lanes(T(0))};
-    for_kmeans_tiles(centres.k, [&](std::size_t first, std::size_t size) LANEWISE_ATTR_INLINE {
+    for_kmeans_tiles<kmeans_tile>(centres.k, [&](std::size_t first, std::size_t size) LANEWISE_ATTR_INLINE {
       with_kmeans_tile<kmeans_tile>(size, [&]<std::size_t R>() LANEWISE_ATTR_INLINE {
         kmeans_assign_tile<R>(panel, d, centres.packed + first * d, centres.norms + first, first, nearest);
       });
     });
     const auto label = cast<std::int32_t>(bit_cast<kmeans_index<T>>(nearest.label));
     label.store(after + i);
+
     const lanes norm = lanes::load_aligned(points.norms + i);
-    const auto close = nearest.second - nearest.best < lanes(doubt) * (norm + abs(norm + nearest.second));
+    const lanes gap = nearest.second - nearest.best;
+    const lanes squared_distance = abs(norm + nearest.second);
+    const auto close = gap < lanes(doubt) * (norm + squared_distance);
     const std::size_t count = std::min(width, end - i);
     if (any(close)) {
+      const auto gaps = gap.to_array();
+      const auto distances = squared_distance.to_array();
       for (std::size_t lane = 0; lane < count; ++lane) {
-        if (close[lane]) after[i + lane] = kmeans_nearest_exactly(panel, d, lane, centres.exact, centres.k);
+        if (static_cast<double>(gaps[lane]) < kmeans_doubt<T>(d, static_cast<double>(points.norms[i + lane]),
+                                                              static_cast<double>(distances[lane]), longest)) {
+          after[i + lane] = kmeans_nearest_exactly(panel, d, lane, centres.exact, centres.k);
+        }
       }
     }
+
     using labels = simd<std::int32_t, width>;
-    const auto differs = labels::load(after + i) != labels::load(before + i);
-    if (any(differs)) {
+    if (any(labels::load(after + i) != labels::load(before + i))) {
       for (std::size_t lane = 0; lane < count; ++lane) changed += before[i + lane] != after[i + lane] ? 1 : 0;
     }
   }
@@ -183,7 +206,7 @@ std::size_t kmeans_assign(const detail::kmeans_points<T>& points, const detail::
 
 template <element T>
 void kmeans_pack_candidates(const double* candidates, std::size_t count, std::size_t d, T* packed) {
-  pack_kmeans_tiles(candidates, count, d, 1.0, packed);
+  pack_kmeans_tiles<kmeans_candidate_tile>(candidates, count, d, 1.0, packed);
 }
 
 /// The direct formula: a point that coincides with a centre has distance 0, and is never drawn again.
@@ -214,8 +237,8 @@ void kmeans_nearer(const detail::kmeans_points<T>& points, std::size_t begin, st
   for (std::size_t c = 0; c < count; ++c) sums[c] = 0;
   for (std::size_t i = begin; i < end; i += kmeans_panel<T>) {
     const auto old = kmeans_lanes<T>::load_aligned(closest + i);
-    for_kmeans_tiles(count, [&](std::size_t first, std::size_t size) LANEWISE_ATTR_INLINE {
-      with_kmeans_tile<kmeans_tile>(size, [&]<std::size_t R>() LANEWISE_ATTR_INLINE {
+    for_kmeans_tiles<kmeans_candidate_tile>(count, [&](std::size_t first, std::size_t size) LANEWISE_ATTR_INLINE {
+      with_kmeans_tile<kmeans_candidate_tile>(size, [&]<std::size_t R>() LANEWISE_ATTR_INLINE {
         kmeans_nearer_tile<R>(points.panels + i * d, d, packed + first * d, old, i, out + first, sums + first);
       });
     });

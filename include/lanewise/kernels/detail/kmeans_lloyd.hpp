@@ -107,10 +107,10 @@ class kmeans_fit {
   static constexpr std::size_t max_ranges = 4096;
   static constexpr std::size_t max_parts = 32;
 
-  /// Points that a worker takes at a time: about 2^20 multiply-adds of the assignment.
+  /// Points that are one range: about 2^20 multiply-adds of the assignment, and few enough to search for a drawn candidate.
   std::size_t range_size() const {
     const double work = static_cast<double>(d_) * static_cast<double>(k_);
-    const double units = std::clamp(0x1p20 / (work * range_unit), 1.0, 1024.0);
+    const double units = std::clamp(0x1p20 / (work * range_unit), 1.0, 64.0);
     const std::size_t wanted = static_cast<std::size_t>(units) * range_unit;
     const std::size_t least = ((n_ - 1) / max_ranges / range_unit + 1) * range_unit;
     return std::max(wanted, least);
