@@ -21,10 +21,9 @@
     defined(__AVX512CD__) && HWY_MAX_BYTES < 64 && !defined(LANEWISE_ALLOW_NARROW)
 #error "lanewise: the flags have AVX-512, but Highway chose narrower vectors; see HWY_DISABLED_TARGETS, or define \
 LANEWISE_ALLOW_NARROW if that is meant"
-#elif defined(__AVX2__) && defined(__FMA__) && defined(__BMI2__) && defined(__F16C__) && HWY_MAX_BYTES < 32 && \
-    !defined(LANEWISE_ALLOW_NARROW)
-#error "lanewise: the flags have AVX2, but Highway chose narrower vectors; see HWY_DISABLED_TARGETS, or define \
-LANEWISE_ALLOW_NARROW if that is meant"
+#elif defined(__AVX2__) && HWY_MAX_BYTES < 32 && !defined(LANEWISE_ALLOW_NARROW)
+#error "lanewise: the flags have AVX2, but Highway chose narrower vectors; it also wants FMA, BMI2 and F16C: add -mfma \
+-mbmi2 -mbmi -mf16c or use -march=x86-64-v3, see HWY_DISABLED_TARGETS, or define LANEWISE_ALLOW_NARROW if that is meant"
 #endif
 #endif
 
