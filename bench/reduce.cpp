@@ -65,7 +65,7 @@ std::shared_ptr<vectors<T>> random_vectors(std::size_t n) {
       if constexpr (std::is_floating_point_v<T>) {
         element = static_cast<T>(u);
       } else {
-        element = static_cast<T>(u * (sizeof(T) == 1 ? 255.0 : 1e6));
+        element = static_cast<T>(u * (sizeof(T) == 1 ? 255.0 : 1000.0));
       }
     }
   }

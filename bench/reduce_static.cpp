@@ -84,7 +84,7 @@ struct intrinsics<std::uint8_t> {
   static vector load_first(const std::uint8_t* p, std::size_t n) { return _mm512_maskz_loadu_epi8((1ull << n) - 1, p); }
   static total zero() { return _mm512_setzero_si512(); }
   static total add(total a, vector x) { return _mm512_add_epi64(a, _mm512_sad_epu8(x, _mm512_setzero_si512())); }
-  static total add_product(total a, vector x, vector y) {  // 32-bit lanes; wraps from about 2^20 elements a lane on
+  static total add_product(total a, vector x, vector y) {  // 32-bit lanes
     const auto half = [](__m256i v) { return _mm512_cvtepu8_epi16(v); };
     a = _mm512_add_epi32(a, _mm512_madd_epi16(half(_mm512_castsi512_si256(x)), half(_mm512_castsi512_si256(y))));
     return _mm512_add_epi32(
@@ -240,6 +240,17 @@ struct loops {
   }
 
   static lanewise::accumulator_t<T> dot(const T* x, const T* y, std::size_t n) {
+    if constexpr (sizeof(T) == 1) {  // the lanes have 32 bits
+      constexpr std::size_t most = 1 << 16;
+      lanewise::accumulator_t<T> total = 0;
+      for (; n > most; n -= most, x += most, y += most) total += dot_part(x, y, most);
+      return total + dot_part(x, y, n);
+    } else {
+      return dot_part(x, y, n);
+    }
+  }
+
+  static lanewise::accumulator_t<T> dot_part(const T* x, const T* y, std::size_t n) {
     typename op::total acc[accumulators];
 #pragma GCC unroll 8
     for (int j = 0; j < accumulators; ++j) acc[j] = op::zero();
