@@ -15,10 +15,14 @@ LANEWISE_BEGIN_DETAIL
 /// the thread ends. Throws std::bad_alloc.
 template <class Purpose, class T>
 T* workspace(std::size_t n) {
-  thread_local aligned_buffer<T> buffer;
+  // The address of its destructor is taken, so that the destructor needs a name of its own for each set of flags.
+  struct owned : aligned_buffer<T> {
+    using aligned_buffer<T>::aligned_buffer;
+  };
+  thread_local owned buffer;
   if (buffer.size() < n) {
-    buffer = aligned_buffer<T>();  // frees before it allocates
-    buffer = aligned_buffer<T>(n, uninitialized);
+    buffer = owned();  // frees before it allocates
+    buffer = owned(n, uninitialized);
   }
   return buffer.data();
 }

@@ -78,7 +78,8 @@ class kmeans_fit {
     centre_data();
   }
 
-  /// The mean variance of the columns, in the coordinates used here, times `tolerance` is the shift that ends the iterations.
+  /// The mean variance of the columns, in the coordinates used here, times `tolerance` is the shift that ends the
+  /// iterations.
   void set_tolerance(double tolerance) { least_shift_ = tolerance * mean_variance_; }
 
   /// Starts from centres that are given in the caller's coordinates, rounded as the data are.
@@ -107,7 +108,8 @@ class kmeans_fit {
   static constexpr std::size_t max_ranges = 4096;
   static constexpr std::size_t max_parts = 32;
 
-  /// Points that are one range: about 2^20 multiply-adds of the assignment, and few enough to search for a drawn candidate.
+  /// Points that are one range: about 2^20 multiply-adds of the assignment, and few enough to search for a drawn
+  /// candidate.
   std::size_t range_size() const {
     const double work = static_cast<double>(d_) * static_cast<double>(k_);
     const double units = std::clamp(0x1p20 / (work * range_unit), 1.0, 64.0);
@@ -124,7 +126,7 @@ class kmeans_fit {
 
   void centre_data();
   [[noreturn]] void refuse_data() const;
-  double draw_candidates(splitmix64& random, const T* closest, double total, std::size_t count);
+  void draw_candidates(splitmix64& random, const T* closest, double total, std::size_t count);
   void copy_point(std::size_t i, double* to) const;
   std::size_t assign();
   void update_sums(std::size_t changed);
@@ -153,15 +155,19 @@ class kmeans_fit {
   aligned_buffer<std::int64_t> part_counts_;
 
   // For the start.
+  struct distances : aligned_buffer<T> {  // a name with the flags for the functions of std::vector that it instantiates
+    using aligned_buffer<T>::aligned_buffer;
+  };
   std::size_t trials_ = 0;
-  std::vector<aligned_buffer<T>> closest_;
+  std::vector<distances> closest_;
   std::vector<T*> closest_out_;
   std::vector<double> candidates_, range_sums_, totals_;
   std::vector<T> packed_candidates_;
 };
 
-/// Finds shift, scale and variance, and fills the panels. The shift is the mean of each column, rounded to a multiple of 1/64 of its
-/// standard deviation (down to a power of two): near enough, and the differences of numbers of few digits stay exact.
+/// Finds shift, scale and variance, and fills the panels. The shift is the mean of each column, rounded to a multiple
+/// of 1/64 of its standard deviation (down to a power of two): near enough, and the differences of numbers of few
+/// digits stay exact.
 template <class T>
 void kmeans_fit<T>::centre_data() {
   constexpr std::size_t max_blocks = 256;
@@ -193,7 +199,8 @@ void kmeans_fit<T>::centre_data() {
     greatest = std::max(greatest, variance);
     mean_variance_ += variance / static_cast<double>(d_);
   }
-  // Brings the widest column to a standard deviation near 1: squares of tiny or huge numbers neither vanish nor overflow.
+  // Brings the widest column to a standard deviation near 1: squares of tiny or huge numbers neither vanish nor
+  // overflow.
   if (greatest > 0) {
     constexpr int most = std::numeric_limits<T>::max_exponent - 8;
     points_.scale = static_cast<T>(std::ldexp(1.0, std::clamp(-(std::ilogb(greatest) >> 1), -most, most)));
@@ -208,14 +215,17 @@ void kmeans_fit<T>::refuse_data() const {
   const auto& data = points_.source;
   for (std::size_t i = 0; i < n_; ++i) {
     for (std::size_t f = 0; f < d_; ++f) {
-      const T x = data.x[static_cast<std::ptrdiff_t>(i) * data.row_stride + static_cast<std::ptrdiff_t>(f) * data.col_stride];
+      const T x =
+          data.x[static_cast<std::ptrdiff_t>(i) * data.row_stride + static_cast<std::ptrdiff_t>(f) * data.col_stride];
       if (!std::isfinite(x)) {
-        throw std::invalid_argument("lanewise::kmeans: the data has " + std::string(std::isnan(x) ? "a NaN" : "an infinity") +
-                                    " in row " + std::to_string(i) + ", column " + std::to_string(f) + " (from 0)");
+        throw std::invalid_argument("lanewise::kmeans: the data has " +
+                                    std::string(std::isnan(x) ? "a NaN" : "an infinity") + " in row " +
+                                    std::to_string(i) + ", column " + std::to_string(f) + " (from 0)");
       }
     }
   }
-  throw std::invalid_argument("lanewise::kmeans: the data's numbers are so large that the sum of their squares overflows");
+  throw std::invalid_argument(
+      "lanewise::kmeans: the data's numbers are so large that the sum of their squares overflows");
 }
 
 /// The point's packed coordinates.
@@ -225,9 +235,10 @@ void kmeans_fit<T>::copy_point(std::size_t i, double* to) const {
   for (std::size_t f = 0; f < d_; ++f) to[f] = static_cast<double>(x[f * kernels_.panel]);
 }
 
-/// Writes the packed coordinates of `count` points to candidates_, each drawn with a probability in proportion to closest.
+/// Writes the packed coordinates of `count` points to candidates_, each drawn with a probability in proportion to
+/// closest.
 template <class T>
-double kmeans_fit<T>::draw_candidates(splitmix64& random, const T* closest, double total, std::size_t count) {
+void kmeans_fit<T>::draw_candidates(splitmix64& random, const T* closest, double total, std::size_t count) {
   for (std::size_t c = 0; c < count; ++c) {
     double rest = random.uniform() * total;
     // The range, then the point in it; where rounding leads past the end, the last one with a weight.
@@ -248,11 +259,10 @@ double kmeans_fit<T>::draw_candidates(splitmix64& random, const T* closest, doub
     }
     copy_point(point, candidates_.data() + c * d_);
   }
-  return total;
 }
 
-/// Greedy k-means++ (Arthur and Vassilvitskii, 2007): of each 2 + floor(log k) candidates, the one is taken that leaves the least sum
-/// of squared distances to the nearest centre.
+/// Greedy k-means++ (Arthur and Vassilvitskii, 2007): of each 2 + floor(log k) candidates, the one is taken that leaves
+/// the least sum of squared distances to the nearest centre.
 template <class T>
 void kmeans_fit<T>::start_by_kmeans_plus_plus(splitmix64& random) {
   if (closest_.empty()) {
@@ -296,7 +306,8 @@ void kmeans_fit<T>::start_by_kmeans_plus_plus(splitmix64& random) {
     std::copy(chosen, chosen + d_, centres_.data() + j * d_);
     if (j + 1 == k_) return;
     if (total == 0) {  // every point is a centre already
-      for (std::size_t i = j + 1; i < k_; ++i) std::copy(centres_.data(), centres_.data() + d_, centres_.data() + i * d_);
+      for (std::size_t i = j + 1; i < k_; ++i)
+        std::copy(centres_.data(), centres_.data() + d_, centres_.data() + i * d_);
       return;
     }
     draw_candidates(random, closest_[0].data(), total, trials_);
@@ -316,8 +327,8 @@ std::size_t kmeans_fit<T>::assign() {
   return changed;
 }
 
-/// Brings sums_ and counts_ from the labels before_ to after_. Only the points that moved cost anything, so that the late
-/// iterations are little more than an assignment.
+/// Brings sums_ and counts_ from the labels before_ to after_. Only the points that moved cost anything, so that the
+/// late iterations are little more than an assignment.
 template <class T>
 void kmeans_fit<T>::update_sums(std::size_t changed) {
   // As many parts as the points that moved are worth the zeroing and merging.
@@ -343,7 +354,8 @@ void kmeans_fit<T>::update_sums(std::size_t changed) {
   }
 }
 
-/// Gives each empty cluster, in order, the point that is farthest from its centre among clusters of more than one. Whether any got one.
+/// Gives each empty cluster, in order, the point that is farthest from its centre among clusters of more than one.
+/// Whether any got one.
 template <class T>
 bool kmeans_fit<T>::fill_empty_clusters() {
   if (std::find(counts_.begin(), counts_.end(), 0) == counts_.end()) return false;
@@ -357,7 +369,8 @@ bool kmeans_fit<T>::fill_empty_clusters() {
     if (counts_[j] != 0) continue;
     std::size_t farthest = n_;
     for (std::size_t i = 0; i < n_; ++i) {
-      if (distance[i] > (farthest == n_ ? 0.0 : distance[farthest]) && counts_[static_cast<std::size_t>(after_[i])] > 1) {
+      if (distance[i] > (farthest == n_ ? 0.0 : distance[farthest]) &&
+          counts_[static_cast<std::size_t>(after_[i])] > 1) {
         farthest = i;
       }
     }
