@@ -32,7 +32,8 @@ void cluster_digits(const char* file) {
     const auto most = std::ranges::max_element(images[j]);
     int all = 0;
     for (const int n : images[j]) all += n;
-    std::printf("%7zu %7d       %d  %5.1f %%\n", j, all, static_cast<int>(most - images[j].begin()), 100.0 * *most / all);
+    std::printf("%7zu %7d       %d  %5.1f %%\n", j, all, static_cast<int>(most - images[j].begin()),
+                100.0 * *most / all);
   }
 }
 

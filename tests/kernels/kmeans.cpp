@@ -152,7 +152,8 @@ matrix<T> blobs(std::size_t n, std::size_t d, std::size_t clouds, double spread,
   for (double& m : middle.values()) m = in_cube(random);
   matrix<T> x(n, d);
   for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t f = 0; f < d; ++f) x(i, f) = static_cast<T>(offset + middle(i % clouds, f) + spread * normal(random));
+    for (std::size_t f = 0; f < d; ++f)
+      x(i, f) = static_cast<T>(offset + middle(i % clouds, f) + spread * normal(random));
   }
   return x;
 }
@@ -307,8 +308,8 @@ TEMPLATE_TEST_CASE("k-means takes any layout", "", float, double) {
         for (std::size_t f = 0; f < d; ++f) wide(2 * (x.rows() - 1 - i), 3 * (d - 1 - f)) = x(i, f);
       }
       const auto ld = static_cast<std::ptrdiff_t>(wide.cols());
-      const lanewise::matrix_view<const TestType, lanewise::strided> backwards(
-          &wide(2 * (x.rows() - 1), 3 * (d - 1)), x.rows(), d, -2 * ld, -3);
+      const lanewise::matrix_view<const TestType, lanewise::strided> backwards(&wide(2 * (x.rows() - 1), 3 * (d - 1)),
+                                                                               x.rows(), d, -2 * ld, -3);
       CHECK(same_bits(kmeans(backwards, 7), expected));
     }
   });
@@ -404,7 +405,8 @@ TEST_CASE("k-means refuses what it cannot do, and says why") {
     CHECK_THROWS_MATCHES(kmeans(matrix<float>(3, 0), 1), refusal,
                          Message("lanewise::kmeans: the data is empty, 3 points of dimension 0"));
     CHECK_THROWS_AS(kmeans(lanewise::matrix_view<const float>(), 1), refusal);
-    CHECK_THROWS_MATCHES(kmeans(x, 2, {.max_iterations = 0}), refusal, Message("lanewise::kmeans: max_iterations is 0"));
+    CHECK_THROWS_MATCHES(kmeans(x, 2, {.max_iterations = 0}), refusal,
+                         Message("lanewise::kmeans: max_iterations is 0"));
     CHECK_THROWS_MATCHES(kmeans(x, 2, {.n_init = 0}), refusal, Message("lanewise::kmeans: n_init is 0"));
     CHECK_THROWS_MATCHES(kmeans(x, 2, {.tolerance = -1}), refusal,
                          Message("lanewise::kmeans: tolerance is -1.000000, not 0 or more"));
@@ -431,8 +433,9 @@ TEST_CASE("k-means refuses what it cannot do, and says why") {
       }
     }
     const matrix<double> huge = {{1e200}, {-1e200}};
-    CHECK_THROWS_MATCHES(kmeans(huge, 2), refusal,
-                         Message("lanewise::kmeans: the data's numbers are so large that the sum of their squares overflows"));
+    CHECK_THROWS_MATCHES(
+        kmeans(huge, 2), refusal,
+        Message("lanewise::kmeans: the data's numbers are so large that the sum of their squares overflows"));
     const matrix<float> large = {{3e38f}, {-3e38f}, {2.9e38f}};
     CHECK(kmeans(large, 2).labels[0] == kmeans(large, 2).labels[2]);
   });

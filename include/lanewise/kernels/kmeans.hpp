@@ -104,18 +104,18 @@ LANEWISE_BEGIN_KERNELS
 /// tolerance times the mean variance of the columns, or after max_iterations; the labels are always those of the
 /// returned centroids (before rounding to T: they are kept in f64).
 /// Labels are those of the direct formula in f64, the lower index among equally near centroids: where the fast formula
-/// leaves a doubt, the distances are computed again. The data is centred first, so that its distance from the origin costs no digits, and
-/// scaled by a power of two, so that tiny and huge numbers work. Inertia is computed by the direct formula in f64.
-/// A cluster that loses all points gets, in the order of the clusters, the point that is farthest from its centroid (the first of
-/// several), from a cluster of more than one point. With fewer than k distinct points the surplus clusters stay empty: no label
-/// names them, and their centroids are copies of others.
-/// The result depends on data and options alone: the same bits for any number of workers, and the same start with every
-/// standard library (numbers from SplitMix64).
-/// Time O(n d k) an iteration, O(n d k log k) for the start; parallel above about 2^20 / (d k) points. Memory, allocated once:
-/// a copy of the data, up to half as much again for the sums, and (5 + log k) n numbers.
+/// leaves a doubt, the distances are computed again. The data is centred first, so that its distance from the origin
+/// costs no digits, and scaled by a power of two, so that tiny and huge numbers work. Inertia is computed by the direct
+/// formula in f64. A cluster that loses all points gets, in the order of the clusters, the point that is farthest from
+/// its centroid (the first of several), from a cluster of more than one point. With fewer than k distinct points the
+/// surplus clusters stay empty: no label names them, and their centroids are copies of others. The result depends on
+/// data and options alone: the same bits for any number of workers, and the same start with every standard library
+/// (numbers from SplitMix64). Time O(n d k) an iteration, O(n d k log k) for the start; parallel above about 2^20 / (d
+/// k) points. Memory, allocated once: a copy of the data, up to half as much again for the sums, and (5 + log k) n
+/// numbers.
 ///
-/// Throws std::invalid_argument: data empty, k = 0, k > n, NaN or infinity in the data (with row and column), squares of f64 data
-/// that overflow, max_iterations = 0, n_init = 0, tolerance negative or NaN.
+/// Throws std::invalid_argument: data empty, k = 0, k > n, NaN or infinity in the data (with row and column), squares
+/// of f64 data that overflow, max_iterations = 0, n_init = 0, tolerance negative or NaN.
 ///
 /// Source: Lloyd, Least squares quantization in PCM, 1982; Arthur and Vassilvitskii, k-means++, 2007.
 ///
@@ -145,16 +145,16 @@ kmeans_result<matrix_value_t<X>> kmeans(const X& data, std::size_t k, const kmea
 ///
 /// kmeans(matrix<float>{{0}, {1}, {10}, {11}}, matrix<float>{{0}, {1}}).iterations  // 3
 template <viewable_matrix X, viewable_matrix C>
-  requires std::same_as<matrix_value_t<X>, matrix_value_t<C>>
-kmeans_result<matrix_value_t<X>> kmeans(const X& data, const C& start, const kmeans_options& options = {},
-                                        executor_ref executor = default_executor()) {
+requires std::same_as<matrix_value_t<X>, matrix_value_t<C>> kmeans_result<matrix_value_t<X>> kmeans(
+    const X& data, const C& start, const kmeans_options& options = {}, executor_ref executor = default_executor()) {
   using T = matrix_value_t<X>;
   static_assert(std::floating_point<T> && element<T>, "kmeans: the data is float or double");
   const auto x = const_view_of(data);
   const auto c = const_view_of(start);
   detail::check_kmeans(x.rows(), x.cols(), c.rows(), options);
   if (c.cols() != x.cols()) {
-    detail::refuse_kmeans("the start has " + std::to_string(c.cols()) + " columns, the data has " + std::to_string(x.cols()));
+    detail::refuse_kmeans("the start has " + std::to_string(c.cols()) + " columns, the data has " +
+                          std::to_string(x.cols()));
   }
   for (std::size_t j = 0; j < c.rows(); ++j) {
     for (std::size_t f = 0; f < c.cols(); ++f) {

@@ -78,7 +78,8 @@ void kmeans_pack(const detail::kmeans_points<T>& points, std::size_t begin, std:
       }
       for (std::size_t f = f0; f < f1; ++f) {
         T* row = panel + f * width;
-        const lanes raw = count < width || data.row_stride != 1 ? lanes::load_aligned(row) : lanes::load(kmeans_at(data, i, f));
+        const lanes raw =
+            count < width || data.row_stride != 1 ? lanes::load_aligned(row) : lanes::load(kmeans_at(data, i, f));
         lanes x = (raw - lanes(points.shift[f])) * lanes(points.scale);
         if (count < width) x = select(mask<T, width>::first(count), x, lanes(T(0)));
         x.store_aligned(row);
@@ -139,8 +140,8 @@ void kmeans_move(const detail::kmeans_points<T>& points, std::size_t begin, std:
 }
 
 template <element T>
-double kmeans_distances(const detail::kmeans_points<T>& points, std::size_t begin, std::size_t end, const double* centres,
-                        const std::int32_t* labels, double* each) {
+double kmeans_distances(const detail::kmeans_points<T>& points, std::size_t begin, std::size_t end,
+                        const double* centres, const std::int32_t* labels, double* each) {
   constexpr std::size_t width = kmeans_panel<T>;
   constexpr std::size_t strip = 16;  // columns whose centres' values are gathered before they are used
   using lanes = simd<double, width>;
@@ -158,8 +159,8 @@ double kmeans_distances(const detail::kmeans_points<T>& points, std::size_t begi
         for (std::size_t f = 0; f < columns; ++f) gathered[f * width + p] = centre[f];
       }
       for (std::size_t f = 0; f < columns; ++f) {
-        const lanes difference =
-            cast<double>(kmeans_lanes<T>::load_aligned(panel + (f0 + f) * width)) - lanes::load_aligned(gathered + f * width);
+        const lanes difference = cast<double>(kmeans_lanes<T>::load_aligned(panel + (f0 + f) * width)) -
+                                 lanes::load_aligned(gathered + f * width);
         distance = fma(difference, difference, distance);
       }
     }

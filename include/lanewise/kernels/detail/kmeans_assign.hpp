@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The assignment of k-means and the distances of its start: register tiles of centres x points, with what becomes of the
-// distances in the epilogue, so that they are never stored.
+// The assignment of k-means and the distances of its start: register tiles of centres x points, with what becomes of
+// the distances in the epilogue, so that they are never stored.
 //
-// A tile holds R centres, broadcast, and one panel of points, on the lanes, in R accumulators of simd<T, panel>. What it
-// computes for a point x and a centre c is |c|^2 - 2 x.c, which orders the centres as the distance does: one fma for each
-// coordinate, the -2 in the packed centre. Where that form's rounding leaves the two nearest centres in doubt, the point's
-// distances are computed again directly in f64.
+// A tile holds R centres, broadcast, and one panel of points, on the lanes, in R accumulators of simd<T, panel>. What
+// it computes for a point x and a centre c is |c|^2 - 2 x.c, which orders the centres as the distance does: one fma for
+// each coordinate, the -2 in the packed centre. Where that form's rounding leaves the two nearest centres in doubt, the
+// point's distances are computed again directly in f64.
 
 #include <algorithm>
 #include <cmath>
@@ -30,9 +30,10 @@
 LANEWISE_BEGIN_TARGET
 namespace impl {
 
-// The shape of the tile: kmeans_tile accumulators of kmeans_vectors registers, one register for each coordinate of the points
-// and one for a centre's, within the 32 or 16 registers that there are. Of 14, 12 and 10 x 2, 6 x 4 and 24 x 1 this was the fastest on
-// AVX-512 (Zen 5, 2026-11: 92 % of the FMA peak for d = 64, k = 10). With a sanitizer, large tiles take minutes to compile.
+// The shape of the tile: kmeans_tile accumulators of kmeans_vectors registers, one register for each coordinate of the
+// points and one for a centre's, within the 32 or 16 registers that there are. On AVX-512 no slower than
+// 10 x 2 and faster than 14 x 2, 6 x 4 and 24 x 1 (Zen 5, 2026-11: 90 % of the FMA peak for d = 128, k = 1000). With a
+// sanitizer, large tiles take minutes to compile.
 inline constexpr bool kmeans_sanitized = HWY_IS_ASAN || HWY_IS_TSAN || HWY_IS_MSAN || HWY_IS_UBSAN;
 inline constexpr std::size_t kmeans_tile = kmeans_sanitized ? 3 : HWY_MAX_BYTES >= 64 || HWY_ARCH_ARM_A64 ? 12 : 6;
 inline constexpr std::size_t kmeans_vectors = 2;
@@ -41,7 +42,7 @@ inline constexpr std::size_t kmeans_vectors = 2;
 inline constexpr std::size_t kmeans_candidate_tile = kmeans_tile * 2 / 3;
 
 template <element T>
-inline constexpr std::size_t kmeans_panel = kmeans_vectors * native_width<T>;
+inline constexpr std::size_t kmeans_panel{kmeans_vectors * native_width<T>};
 
 template <element T>
 using kmeans_lanes = simd<T, kmeans_panel<T>>;
@@ -49,8 +50,8 @@ using kmeans_lanes = simd<T, kmeans_panel<T>>;
 template <element T>
 using kmeans_index = std::conditional_t<sizeof(T) == 4, std::int32_t, std::int64_t>;
 
-/// Cuts k centres into as few tiles of at most `most` as possible, of equal size give or take one, and calls body(first, size)
-/// for each.
+/// Cuts k centres into as few tiles of at most `most` as possible, of equal size give or take one, and calls
+/// body(first, size) for each.
 template <std::size_t most, class Body>
 LANEWISE_TARGET_INLINE void for_kmeans_tiles(std::size_t k, Body body) {
   const std::size_t tiles = (k - 1) / most + 1;
@@ -125,7 +126,8 @@ LANEWISE_TARGET_INLINE void kmeans_assign_tile(const T* panel, std::size_t d, co
 
 /// The nearest centre of one point of a panel by the direct formula in f64, four centres at a time.
 template <element T>
-std::int32_t kmeans_nearest_exactly(const T* panel, std::size_t d, std::size_t lane, const double* centres, std::size_t k) {
+std::int32_t kmeans_nearest_exactly(const T* panel, std::size_t d, std::size_t lane, const double* centres,
+                                    std::size_t k) {
   constexpr std::size_t group = 4;
   std::size_t label = 0;
   double best = std::numeric_limits<double>::infinity();
@@ -150,9 +152,10 @@ std::int32_t kmeans_nearest_exactly(const T* panel, std::size_t d, std::size_t l
   return static_cast<std::int32_t>(label);
 }
 
-/// By how much two values of |c|^2 - 2 x.c, one for a centre at this distance and one for a nearer one, may be in the wrong order, if no
-/// centre is longer than `longest`. The dot product of d terms by fma, its start |c|^2 and the rounded centre are off by at most
-/// (d + 4) u (|c|^2 + 2 |x||c|), u = epsilon / 2, for each of the two; |c| is at most |x| + distance.
+/// By how much two values of |c|^2 - 2 x.c, one for a centre at this distance and one for a nearer one, may be in the
+/// wrong order, if no centre is longer than `longest`. The dot product of d terms by fma, its start |c|^2 and the
+/// rounded centre are off by at most (d + 4) u (|c|^2 + 2 |x||c|), u = epsilon / 2, for each of the two; |c| is at most
+/// |x| + distance.
 template <element T>
 double kmeans_doubt(std::size_t d, double squared_norm, double squared_distance, double longest) {
   const double norm = std::sqrt(squared_norm);

@@ -3,8 +3,9 @@
 // The vector work of k-means as function pointers: what one target offers, and what crosses the dispatch boundary. The
 // control flow around it, kmeans_lloyd.hpp, is the same for all targets.
 //
-// Inside, everything is in centred and scaled coordinates, (x - shift) * scale, in panels: `panel` points side by side, d rows
-// of `panel` values, so that a register holds one coordinate of several points. The last panel is filled up with zeros.
+// Inside, everything is in centred and scaled coordinates, (x - shift) * scale, in panels: `panel` points side by side,
+// d rows of `panel` values, so that a register holds one coordinate of several points. The last panel is filled up with
+// zeros.
 
 #include <cstddef>
 #include <cstdint>
@@ -61,7 +62,8 @@ struct kmeans_kernels {
   std::size_t (*assign)(const kmeans_points<T>& points, const kmeans_centres<T>& centres, std::size_t begin,
                         std::size_t end, const std::int32_t* before, std::int32_t* after);
 
-  /// Moves each point whose label changed from the sum and count of the old one (unless it is negative) to those of the new.
+  /// Moves each point whose label changed from the sum and count of the old one (unless it is negative) to those of the
+  /// new.
   void (*move)(const kmeans_points<T>& points, std::size_t begin, std::size_t end, const std::int32_t* before,
                const std::int32_t* after, double* sums, std::int64_t* counts);
 
