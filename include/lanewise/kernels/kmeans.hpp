@@ -100,19 +100,24 @@ LANEWISE_BEGIN_KERNELS
 /// iterations from a greedy k-means++ start.
 ///
 /// Elements: float or double. data: n x d, one point a row, any layout and strides; 1 <= k <= n.
+///
 /// The iterations end, as in scikit-learn, when no label changes, when the centroids' squared shifts add up to at most
 /// tolerance times the mean variance of the columns, or after max_iterations; the labels are always those of the
 /// returned centroids (before rounding to T: they are kept in f64).
+///
 /// Labels are those of the direct formula in f64, the lower index among equally near centroids: where the fast formula
 /// leaves a doubt, the distances are computed again. The data is centred first, so that its distance from the origin
-/// costs no digits, and scaled by a power of two, so that tiny and huge numbers work. Inertia is computed by the direct
-/// formula in f64. A cluster that loses all points gets, in the order of the clusters, the point that is farthest from
-/// its centroid (the first of several), from a cluster of more than one point. With fewer than k distinct points the
-/// surplus clusters stay empty: no label names them, and their centroids are copies of others. The result depends on
-/// data and options alone: the same bits for any number of workers, and the same start with every standard library
-/// (numbers from SplitMix64). Time O(n d k) an iteration, O(n d k log k) for the start; parallel above about 2^20 / (d
-/// k) points. Memory, allocated once: a copy of the data, up to half as much again for the sums, and (5 + log k) n
-/// numbers.
+/// costs no digits, and scaled by a power of two, so that tiny and huge numbers work. Inertia: direct formula in f64.
+///
+/// A cluster that loses all points gets, in the order of the clusters, the point that is farthest from its centroid
+/// (the first of several), from a cluster of more than one point. With fewer than k distinct points the surplus
+/// clusters stay empty: no label names them, and their centroids are copies of others.
+///
+/// The result depends on data, options and target alone: the same bits for any number of workers, and the same random
+/// numbers (SplitMix64) with every standard library.
+///
+/// Time O(n d k) an iteration, O(n d k log k) for the start; parallel above about 2^20 / (d k) points, at most 4096.
+/// Memory, allocated once: a copy of the data, up to half as much for the sums (f32), and about (8 + log k) n numbers.
 ///
 /// Throws std::invalid_argument: data empty, k = 0, k > n, NaN or infinity in the data (with row and column), squares
 /// of f64 data that overflow, max_iterations = 0, n_init = 0, tolerance negative or NaN.
