@@ -75,6 +75,9 @@ void on_interrupt(int) {
   if (interrupts > 2) std::_Exit(130);
 }
 
+/// The way out of a table after Ctrl-C: a row skipped in the middle of its repetitions makes Google Benchmark abort.
+struct interruption {};
+
 /// Collects every run; prints nothing.
 class collector : public benchmark::BenchmarkReporter {
  public:
@@ -139,10 +142,7 @@ table_result runner::run(const table& t, bool everything) {
       index[name] = result.rows.size();
       const auto loop = [target = r.target, inner = r.loop, work = r.work != 0 ? r.work : t.work,
                          counted = t.counted](benchmark::State& state) {
-        if (interrupted()) {
-          state.SkipWithError("interrupted");
-          return;
-        }
+        if (interrupted()) throw interruption();
         if (!target.empty()) lanewise::use_target(target);
         inner(state);
         const char* counter = counted == unit::bytes ? "bytes_per_second" : "flops_per_second";
@@ -161,7 +161,10 @@ table_result runner::run(const table& t, bool everything) {
 
   const std::size_t before = runs_.size();
   collector reporter(runs_);
-  benchmark::RunSpecifiedBenchmarks(&reporter, nullptr, ".");
+  try {
+    benchmark::RunSpecifiedBenchmarks(&reporter, nullptr, ".");
+  } catch (const interruption&) {  // what was reported of this table is kept
+  }
   benchmark::ClearRegisteredBenchmarks();
   progress("");
 
