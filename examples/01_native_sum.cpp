@@ -29,6 +29,6 @@ int main() {
     }
   }
   const std::vector<float> million(1'000'000, 1.0f);
-  std::cout << "native_sum of a million ones: " << native_sum(million) << "\nlanewise::sum, all cores:     "
-            << lanewise::sum(million) << '\n';
+  std::cout << "native_sum of a million ones: " << native_sum(million)
+            << "\nlanewise::sum, all cores:     " << lanewise::sum(million) << '\n';
 }

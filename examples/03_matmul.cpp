@@ -11,7 +11,7 @@ int main() {
   const lanewise::matrix<float> a{{1, 2, 3}, {4, 5, 6}};
   const lanewise::matrix<float, lanewise::col_major> b{{1, 0}, {0, 1}, {2, 2}};
   lanewise::matrix<float> c(2, 2);
-  lanewise::matmul(a, b, c);                                                  // {{7, 8}, {16, 17}}
+  lanewise::matmul(a, b, c);                                                    // {{7, 8}, {16, 17}}
   lanewise::gemm(2.0f, b.view().transposed(), a.view().transposed(), 1.0f, c);  // C += 2 B' A'
   // [matmul]
   std::cout << c(0, 0) << ' ' << c(0, 1) << '\n' << c(1, 0) << ' ' << c(1, 1) << '\n';

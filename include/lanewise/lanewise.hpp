@@ -2,9 +2,9 @@
 // Everything, except the opt-in headers data/csv.hpp (<fstream>), simd/print.hpp (<ostream>) and profile/.
 
 #include "lanewise/config/version.hpp"
-#include "lanewise/dispatch/dispatch.hpp"
 #include "lanewise/data/matrix.hpp"
 #include "lanewise/data/matrix_view.hpp"
+#include "lanewise/dispatch/dispatch.hpp"
 #include "lanewise/kernels/gemm.hpp"
 #include "lanewise/kernels/kmeans.hpp"
 #include "lanewise/kernels/reduce.hpp"

@@ -36,8 +36,7 @@ class fake_root {
 
 constexpr const char* groups_file = "/proc/self/cgroup";
 constexpr const char* mounts_file = "/proc/self/mountinfo";
-constexpr const char* mount_2 =
-    "30 23 0:26 / /sys/fs/cgroup rw,nosuid shared:4 - cgroup2 cgroup2 rw\n";
+constexpr const char* mount_2 = "30 23 0:26 / /sys/fs/cgroup rw,nosuid shared:4 - cgroup2 cgroup2 rw\n";
 
 }  // namespace
 

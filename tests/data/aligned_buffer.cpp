@@ -29,16 +29,13 @@ static_assert(std::is_convertible_v<const aligned_buffer<float>&, std::span<cons
 static_assert(!std::is_convertible_v<const aligned_buffer<float>&, std::span<float>>);
 static_assert(!std::is_convertible_v<std::size_t, aligned_buffer<float>>);
 
-bool aligned(const void* p, std::size_t alignment) {
-  return reinterpret_cast<std::uintptr_t>(p) % alignment == 0;
-}
+bool aligned(const void* p, std::size_t alignment) { return reinterpret_cast<std::uintptr_t>(p) % alignment == 0; }
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("aligned_buffer: zeroed and aligned", "", std::int8_t, std::uint16_t, float,
-                   double, std::complex<float>) {
-  for (const std::size_t n :
-       std::initializer_list<std::size_t>{1, 2, 3, 15, 16, 17, 63, 64, 65, 1000}) {
+TEMPLATE_TEST_CASE("aligned_buffer: zeroed and aligned", "", std::int8_t, std::uint16_t, float, double,
+                   std::complex<float>) {
+  for (const std::size_t n : std::initializer_list<std::size_t>{1, 2, 3, 15, 16, 17, 63, 64, 65, 1000}) {
     aligned_buffer<TestType> x(n);
     REQUIRE(x.size() == n);
     REQUIRE(!x.empty());
@@ -119,7 +116,6 @@ TEST_CASE("aligned_buffer: size overflow") {
     CHECK_THROWS_AS(aligned_buffer<float>(n), std::length_error);
     CHECK_THROWS_AS(aligned_buffer<float>(n, uninitialized), std::length_error);
   }
-  CHECK_THROWS_MATCHES(
-      aligned_buffer<double>(max), std::length_error,
-      MessageMatches(ContainsSubstring(std::to_string(max) + " elements of 8 bytes")));
+  CHECK_THROWS_MATCHES(aligned_buffer<double>(max), std::length_error,
+                       MessageMatches(ContainsSubstring(std::to_string(max) + " elements of 8 bytes")));
 }

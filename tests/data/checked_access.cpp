@@ -26,8 +26,7 @@ static_assert(lanewise::detail::checked_access);
 TEST_CASE("elements, rows and columns outside the shape") {
   std::array<int, 40> x{};
   const matrix_view v(x.data(), 3, 4, 10);
-  CHECK_THROWS_MATCHES(v(3, 0), std::out_of_range,
-                       Message("matrix_view: element (3, 0) of 3 x 4, row-major, ld 10"));
+  CHECK_THROWS_MATCHES(v(3, 0), std::out_of_range, Message("matrix_view: element (3, 0) of 3 x 4, row-major, ld 10"));
   CHECK_THROWS_AS(v(0, 4), std::out_of_range);
   CHECK_THROWS_AS(v(0, static_cast<std::size_t>(-1)), std::out_of_range);
   CHECK_THROWS_AS(v.row(3), std::out_of_range);

@@ -64,12 +64,11 @@ std::string error_of(std::string_view text, const csv_options& options = {}) {
 }  // namespace
 
 TEST_CASE("read_csv: forms of text that are accepted") {
-  const auto* text =
-      GENERATE("1,2,3\n4,5,6\n", "1,2,3\n4,5,6", "1,2,3\r\n4,5,6\r\n", "1, 2 ,3\n 4,\t5,6 \n",
-               "1,2,3\n4,5,6\n\n\n", "1,2,3\r\n4,5,6\r\n\r\n", "+1,2.0,3e0\n0.4e1,50E-1,6.\n",
-               "\xEF\xBB\xBF"
-               "1,2,3\n4,5,6\n",
-               "1,2,3\n4,5,6\n \n");
+  const auto* text = GENERATE("1,2,3\n4,5,6\n", "1,2,3\n4,5,6", "1,2,3\r\n4,5,6\r\n", "1, 2 ,3\n 4,\t5,6 \n",
+                              "1,2,3\n4,5,6\n\n\n", "1,2,3\r\n4,5,6\r\n\r\n", "+1,2.0,3e0\n0.4e1,50E-1,6.\n",
+                              "\xEF\xBB\xBF"
+                              "1,2,3\n4,5,6\n",
+                              "1,2,3\n4,5,6\n \n");
   INFO(text);
   const auto m = parse<float>(text);
   REQUIRE(m.rows() == 2);
@@ -81,8 +80,7 @@ TEST_CASE("read_csv: forms of text that are accepted") {
 
 TEST_CASE("read_csv: options") {
   const std::string_view text = "name;x;y;class\nnumber two\na;1;2;i\nb;3;-4;j\n";
-  const auto m =
-      parse<int>(text, {.skip_lines = 2, .separator = ';', .first_column = 1, .columns = 2});
+  const auto m = parse<int>(text, {.skip_lines = 2, .separator = ';', .first_column = 1, .columns = 2});
   REQUIRE(m.rows() == 2);
   REQUIRE(m.cols() == 2);
   CHECK(m(1, 1) == -4);
@@ -94,8 +92,8 @@ TEST_CASE("read_csv: options") {
   CHECK(parse<int>("7\n").size() == 1);
 }
 
-TEMPLATE_TEST_CASE("read_csv: limits of the types", "", std::int8_t, std::uint8_t, std::int16_t,
-                   std::uint16_t, std::int32_t, std::uint32_t, std::int64_t, std::uint64_t) {
+TEMPLATE_TEST_CASE("read_csv: limits of the types", "", std::int8_t, std::uint8_t, std::int16_t, std::uint16_t,
+                   std::int32_t, std::uint32_t, std::int64_t, std::uint64_t) {
   using limits = std::numeric_limits<TestType>;
   const std::string low = std::to_string(limits::min());
   const std::string high = std::to_string(limits::max());
@@ -118,15 +116,14 @@ TEMPLATE_TEST_CASE("read_csv: floating point", "", float, double) {
   CHECK(std::isnan(m(0, 4)));
   CHECK(m(0, 5) == static_cast<TestType>(1e-320));
   CHECK(m(0, 6) == static_cast<TestType>(0.1L));
-  CHECK(error_of<TestType>("1,1e400") ==
-        ", line 1, column 2: expected a number in the range of type float" +
-            std::to_string(8 * sizeof(TestType)) + ", found \"1e400\"");
+  CHECK(error_of<TestType>("1,1e400") == ", line 1, column 2: expected a number in the range of type float" +
+                                             std::to_string(8 * sizeof(TestType)) + ", found \"1e400\"");
   CHECK(!error_of<TestType>("-1e400").empty());
 }
 
 TEST_CASE("read_csv: cells that are no numbers") {
-  const auto* cell = GENERATE("", " ", "abc", "1x", "1 2", "0x10", "--1", "+-1", "1e", "e5",
-                              "1.2.3", "\"1\"", "1;2", "-", "+", ".", "in", "1e400x");
+  const auto* cell = GENERATE("", " ", "abc", "1x", "1 2", "0x10", "--1", "+-1", "1e", "e5", "1.2.3", "\"1\"", "1;2",
+                              "-", "+", ".", "in", "1e400x");
   INFO(cell);
   const std::string text = "1,2\n3," + std::string(cell) + "\n5,6\n";
   const std::string error = error_of<double>(text);
@@ -146,8 +143,7 @@ TEST_CASE("read_csv: the message shows what was found") {
 
 TEST_CASE("read_csv: lines of different lengths") {
   CHECK(error_of<int>("1,2\n3\n") == ", line 2: expected 2 cells as in line 1, found 1");
-  CHECK(error_of<int>("h\n1,2\n3,4,5\n", {.skip_lines = 1}) ==
-        ", line 3: expected 2 cells as in line 2, found 3");
+  CHECK(error_of<int>("h\n1,2\n3,4,5\n", {.skip_lines = 1}) == ", line 3: expected 2 cells as in line 2, found 3");
   CHECK(error_of<int>("1,2\n\n3,4\n") == ", line 2: the line is empty, but not the last");
   CHECK(error_of<int>("\n1,2\n") == ", line 1: the line is empty, but not the last");
   // Also in columns that are not read: such a file is not what the caller believes.
@@ -174,16 +170,13 @@ TEST_CASE("read_csv: files that cannot be read") {
 }
 
 TEST_CASE("read_csv: options that do not fit") {
-  CHECK(error_of<int>("1,2\n", {.first_column = 2}) ==
-        ": first_column 2 and columns all for lines of 2 cells");
-  CHECK(error_of<int>("1,2\n", {.columns = 3}) ==
-        ": first_column 0 and columns 3 for lines of 2 cells");
+  CHECK(error_of<int>("1,2\n", {.first_column = 2}) == ": first_column 2 and columns all for lines of 2 cells");
+  CHECK(error_of<int>("1,2\n", {.columns = 3}) == ": first_column 0 and columns 3 for lines of 2 cells");
   CHECK(!error_of<int>("1,2\n", {.first_column = 1, .columns = 2}).empty());
   CHECK(!error_of<int>("1,2\n", {.columns = 0}).empty());
   CHECK(!error_of<int>("1,2\n", {.first_column = 1, .columns = csv_options::all - 1}).empty());
   for (const char c : {'\n', '\r', '.', '-', '+', '5', 'e', '\0'}) {
-    CHECK(error_of<int>("1,2\n", {.separator = c}).find("cannot separate numbers") !=
-          std::string::npos);
+    CHECK(error_of<int>("1,2\n", {.separator = c}).find("cannot separate numbers") != std::string::npos);
   }
 }
 
@@ -208,17 +201,15 @@ TEST_CASE("read_csv: the data sets of the examples") {
 }
 
 TEST_CASE("parse_by_stream agrees with std::from_chars") {
-  const auto* text =
-      GENERATE("0", "-0", "1", "-1.5", ".5", "5.", "1e5", "1E-5", "inf", "-nan", "NaN", "infinity",
-               "1e-50", "1e-400", "1e400", "-1e400", "", "-", ".", "e5", "1e", "0x10", "1x", "+1",
-               "--1", "1.2.3", " 1", "1 ", "abc", "1e+3");
+  const auto* text = GENERATE("0", "-0", "1", "-1.5", ".5", "5.", "1e5", "1E-5", "inf", "-nan", "NaN", "infinity",
+                              "1e-50", "1e-400", "1e400", "-1e400", "", "-", ".", "e5", "1e", "0x10", "1x", "+1", "--1",
+                              "1.2.3", " 1", "1 ", "abc", "1e+3");
   INFO(text);
   double by_stream = 0;
   double by_chars = 0;
   const auto stream_error = lanewise::detail::parse_by_stream(text, by_stream);
-  const auto chars_error = std::string_view(text).starts_with('+')
-                               ? lanewise::detail::number_error::not_a_number
-                               : lanewise::detail::parse_number(text, by_chars);
+  const auto chars_error = std::string_view(text).starts_with('+') ? lanewise::detail::number_error::not_a_number
+                                                                   : lanewise::detail::parse_number(text, by_chars);
   CHECK(stream_error == chars_error);
   if (stream_error == lanewise::detail::number_error::none) {
     CHECK((by_stream == by_chars || (std::isnan(by_stream) && std::isnan(by_chars))));

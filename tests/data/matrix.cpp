@@ -53,13 +53,11 @@ static_assert(std::is_nothrow_move_assignable_v<owner>);
 
 // Deduction.
 static_assert(std::same_as<decltype(matrix_view(std::declval<owner&>())), matrix_view<float>>);
-static_assert(std::same_as<decltype(matrix_view(std::declval<const column_owner&>())),
-                           matrix_view<const float, col_major>>);
+static_assert(
+    std::same_as<decltype(matrix_view(std::declval<const column_owner&>())), matrix_view<const float, col_major>>);
 static_assert(std::same_as<decltype(matrix{{1, 2}, {3, 4}}), matrix<int>>);
-static_assert(std::same_as<decltype(matrix(std::declval<matrix_view<const float, strided>>())),
-                           matrix<float>>);
-static_assert(std::same_as<decltype(matrix(std::declval<matrix_view<int, col_major>>())),
-                           matrix<int, col_major>>);
+static_assert(std::same_as<decltype(matrix(std::declval<matrix_view<const float, strided>>())), matrix<float>>);
+static_assert(std::same_as<decltype(matrix(std::declval<matrix_view<int, col_major>>())), matrix<int, col_major>>);
 
 }  // namespace
 
@@ -132,8 +130,7 @@ TEST_CASE("matrix: sizes that cannot be") {
   CHECK_THROWS_AS(matrix<float>(2, max), std::invalid_argument);
   CHECK_THROWS_AS(matrix<float>(max, 0), std::invalid_argument);
   CHECK_THROWS_AS(matrix<float>(max / 2 + 1, 2), std::invalid_argument);
-  CHECK_THROWS_AS((matrix<float, col_major>(std::size_t{1} << 32, std::size_t{1} << 32, 1.0F)),
-                  std::invalid_argument);
+  CHECK_THROWS_AS((matrix<float, col_major>(std::size_t{1} << 32, std::size_t{1} << 32, 1.0F)), std::invalid_argument);
 }
 
 TEST_CASE("matrix: copies and moves") {

@@ -90,8 +90,7 @@ constexpr const float* const_pointer = nullptr;
 static_assert(std::same_as<decltype(matrix_view(pointer, 0, 0)), matrix_view<float, row_major>>);
 static_assert(std::same_as<decltype(matrix_view(const_pointer, 0, 0)), matrix_view<const float>>);
 static_assert(std::same_as<decltype(matrix_view(pointer, 0, 0, 0)), matrix_view<float>>);
-static_assert(
-    std::same_as<decltype(matrix_view(pointer, 0, 0, 0, 0)), matrix_view<float, strided>>);
+static_assert(std::same_as<decltype(matrix_view(pointer, 0, 0, 0, 0)), matrix_view<float, strided>>);
 
 // Whole views are usable at compile time.
 constexpr std::array<int, 6> fixed = {1, 2, 3, 4, 5, 6};
@@ -248,10 +247,9 @@ TEST_CASE("matrix_view: bad arguments") {
     CHECK_THROWS_AS(matrix_view(null, 0, 4, 3), std::invalid_argument);
   }
   SECTION("sizes") {
-    CHECK_THROWS_MATCHES(
-        matrix_view(&x, std::size_t{1} << 40, std::size_t{1} << 40), std::invalid_argument,
-        Message("matrix_view: 1099511627776 x 1099511627776 elements of 4 bytes with stride "
-                "1099511627776 are more than memory can hold (a negative size?)"));
+    CHECK_THROWS_MATCHES(matrix_view(&x, std::size_t{1} << 40, std::size_t{1} << 40), std::invalid_argument,
+                         Message("matrix_view: 1099511627776 x 1099511627776 elements of 4 bytes with stride "
+                                 "1099511627776 are more than memory can hold (a negative size?)"));
     CHECK_THROWS_AS(matrix_view(&x, max_size, 1), std::invalid_argument);
     CHECK_THROWS_AS(matrix_view(&x, 1, max_size), std::invalid_argument);
     CHECK_THROWS_AS(matrix_view(&x, max_size, 0), std::invalid_argument);
@@ -282,8 +280,7 @@ TEST_CASE("as_matrix checks the size of a span") {
   CHECK(as_matrix(std::span(c).first(4), 2, 2)(1, 1) == 4);
   CHECK(as_matrix(fixed, 1, 6)(0, 5) == 6);
 
-  CHECK_THROWS_MATCHES(as_matrix(x, 2, 2), std::invalid_argument,
-                       Message("as_matrix: 6 elements for 2 x 2"));
+  CHECK_THROWS_MATCHES(as_matrix(x, 2, 2), std::invalid_argument, Message("as_matrix: 6 elements for 2 x 2"));
   CHECK_THROWS_AS(as_matrix(x, 3, 3), std::invalid_argument);
   CHECK_THROWS_AS(as_matrix(x, max_size, 2), std::invalid_argument);
   CHECK_THROWS_AS(as_matrix(x, (std::size_t{1} << 63) + 3, 2), std::invalid_argument);

@@ -98,9 +98,7 @@ TEST_CASE("shares_elements: packed layouts against sets of addresses") {
 TEST_CASE("shares_elements: strided views are never declared apart if they share") {
   std::vector<short> x(400);
   std::mt19937 random(8);
-  const auto draw = [&](int low, int high) {
-    return std::uniform_int_distribution<int>(low, high)(random);
-  };
+  const auto draw = [&](int low, int high) { return std::uniform_int_distribution<int>(low, high)(random); };
   int apart = 0;
   int found_apart = 0;
   for (int round = 0; round < 5000; ++round) {

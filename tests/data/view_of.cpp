@@ -58,8 +58,8 @@ concept can_scale = requires(const A& a, C&& c) { scale(1, a, std::forward<C>(c)
 
 static_assert(viewable_matrix<matrix<float>> && viewable_matrix<const matrix<float, col_major>>);
 static_assert(viewable_matrix<matrix_view<const int, strided>> && viewable_matrix<image>);
-static_assert(!viewable_matrix<not_a_matrix> && !viewable_matrix<std::vector<float>> &&
-              !viewable_matrix<float*> && !viewable_matrix<int>);
+static_assert(!viewable_matrix<not_a_matrix> && !viewable_matrix<std::vector<float>> && !viewable_matrix<float*> &&
+              !viewable_matrix<int>);
 static_assert(output_matrix<matrix<float>&> && output_matrix<const matrix_view<float>&>);
 static_assert(!output_matrix<const matrix<float>&> && !output_matrix<matrix_view<const float>>);
 static_assert(can_scale<matrix<float>, matrix<float, col_major>&>);
@@ -70,8 +70,7 @@ static_assert(!can_scale<matrix<float>, matrix<double>&>);
 
 static_assert(std::same_as<lanewise::view_type_t<matrix<float>>, matrix_view<float>>);
 static_assert(std::same_as<lanewise::view_type_t<const matrix<float>&>, matrix_view<const float>>);
-static_assert(
-    std::same_as<lanewise::view_type_t<matrix_view<int, strided>>, matrix_view<int, strided>>);
+static_assert(std::same_as<lanewise::view_type_t<matrix_view<int, strided>>, matrix_view<int, strided>>);
 static_assert(std::same_as<lanewise::matrix_value_t<const matrix<float>>, float>);
 static_assert(std::same_as<lanewise::matrix_value_t<matrix_view<const double>>, double>);
 static_assert(std::same_as<lanewise::matrix_layout_t<matrix<float, col_major>>, col_major>);
@@ -103,7 +102,6 @@ TEST_CASE("a front accepts owners, views, blocks, transposes and foreign owners"
     scale(1, a, d);
     FAIL("no exception");
   } catch (const std::invalid_argument& error) {
-    CHECK(std::string(error.what()) ==
-          "scale: A is 2 x 3, row-major, ld 3, C is 3 x 2, row-major, ld 2");
+    CHECK(std::string(error.what()) == "scale: A is 2 x 3, row-major, ld 3, C is 3 x 2, row-major, ld 2");
   }
 }

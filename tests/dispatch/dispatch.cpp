@@ -34,7 +34,9 @@ std::string upper(std::string text) {
   return text;
 }
 
-bool contains(const std::vector<std::string>& all, const std::string& one) { return std::ranges::find(all, one) != all.end(); }
+bool contains(const std::vector<std::string>& all, const std::string& one) {
+  return std::ranges::find(all, one) != all.end();
+}
 
 /// Sets LANEWISE_TARGET for a scope.
 struct environment {
@@ -64,7 +66,8 @@ TEST_CASE("cpu_info: what is usable was detected and compiled; the chosen target
     CHECK(contains(info.compiled, target));
     CHECK(target == lower(target));
   }
-  for (const std::string& target : info.detected) CHECK(contains(info.compiled, target) == contains(info.usable, target));
+  for (const std::string& target : info.detected)
+    CHECK(contains(info.compiled, target) == contains(info.usable, target));
   CHECK(contains(info.usable, info.chosen));
 }
 

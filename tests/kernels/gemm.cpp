@@ -75,8 +75,8 @@ std::string difference(T alpha, strided_view<const T> a, strided_view<const T> b
       const long double expected = alpha * sum + old;
       const long double bound = static_cast<long double>(k + 3) * eps * (std::abs(alpha) * magnitude + std::abs(old));
       if (!(std::abs(after(i, j) - expected) <= bound)) {
-        return "c(" + std::to_string(i) + ", " + std::to_string(j) + ") is " + std::to_string(after(i, j)) + ", expected " +
-               std::to_string(expected) + " +- " + std::to_string(bound);
+        return "c(" + std::to_string(i) + ", " + std::to_string(j) + ") is " + std::to_string(after(i, j)) +
+               ", expected " + std::to_string(expected) + " +- " + std::to_string(bound);
       }
     }
   }
@@ -105,8 +105,8 @@ void check(problem size, T alpha, T beta, unsigned layouts, std::mt19937& random
   const strided_view<const T> old(before.buffer.data() + (c.view.data() - c.buffer.data()), m, n, c.view.row_stride(),
                                   c.view.col_stride());
   lw::gemm(alpha, a.view, b.view, beta, c.view, executor);
-  INFO("m, n, k = " << m << ", " << n << ", " << k << "; alpha " << alpha << ", beta " << beta << ", layouts " << layouts
-                    << ", " << sizeof(T) * 8 << " bit, target " << lw::cpu_info().chosen);
+  INFO("m, n, k = " << m << ", " << n << ", " << k << "; alpha " << alpha << ", beta " << beta << ", layouts "
+                    << layouts << ", " << sizeof(T) * 8 << " bit, target " << lw::cpu_info().chosen);
   CHECK(difference<T>(alpha, a.view, b.view, beta, old, c.view) == "");
   CHECK(c.guards_hold());
 }

@@ -24,7 +24,7 @@ namespace {
 
 using namespace lanewise_tests;
 
-#define ALL_TYPES                                                                                                  \
+#define ALL_TYPES                                                                                                   \
   std::int8_t, std::int16_t, std::int32_t, std::int64_t, std::uint8_t, std::uint16_t, std::uint32_t, std::uint64_t, \
       float, double
 
@@ -117,7 +117,8 @@ TEMPLATE_TEST_CASE("reductions of every short length, between guard pages", "", 
 }
 
 TEMPLATE_TEST_CASE("reductions of long inputs, across runs and blocks", "", ALL_TYPES) {
-  const std::vector<TestType> x = numbers<TestType>(long_lengths.back(), 2), y = numbers<TestType>(long_lengths.back(), 3);
+  const std::vector<TestType> x = numbers<TestType>(long_lengths.back(), 2),
+                              y = numbers<TestType>(long_lengths.back(), 3);
   for_each_target([&] {
     for (const std::size_t n : long_lengths) {
       check<TestType>(std::span(x).first(n), std::span(y).first(n), lanewise::serial);
@@ -139,10 +140,12 @@ TEMPLATE_TEST_CASE("integer sums do not overflow on the way", "", ALL_TYPES) {
 }
 
 TEMPLATE_TEST_CASE("results have the same bits for any number of workers", "", float, double, std::int16_t) {
-  const std::vector<TestType> x = numbers<TestType>(long_lengths.back(), 4), y = numbers<TestType>(long_lengths.back(), 5);
+  const std::vector<TestType> x = numbers<TestType>(long_lengths.back(), 4),
+                              y = numbers<TestType>(long_lengths.back(), 5);
   lanewise::thread_pool one(1), two(2), three(3), eight(8), many(64);
   for_each_target([&] {
-    for (const std::size_t n : {std::size_t{100}, std::size_t{32768}, std::size_t{32769}, std::size_t{100003}, x.size()}) {
+    for (const std::size_t n :
+         {std::size_t{100}, std::size_t{32768}, std::size_t{32769}, std::size_t{100003}, x.size()}) {
       const auto a = std::span(x).first(n), b = std::span(y).first(n);
       const auto sum = lanewise::sum(a, lanewise::serial);
       const auto dot = lanewise::dot(a, b, lanewise::serial);
@@ -159,8 +162,8 @@ TEMPLATE_TEST_CASE("results have the same bits for any number of workers", "", f
 
 TEST_CASE("the error of f32 sums stays within the documented bound") {
   constexpr std::size_t n = 1000000;
-  std::vector<std::vector<float>> inputs{numbers<float>(n, 6), std::vector<float>(n, 0.1f), std::vector<float>(n, 1.0f / 3),
-                                         std::vector<float>(n, 1.0000001f)};
+  std::vector<std::vector<float>> inputs{numbers<float>(n, 6), std::vector<float>(n, 0.1f),
+                                         std::vector<float>(n, 1.0f / 3), std::vector<float>(n, 1.0000001f)};
   std::vector<float> positive = numbers<float>(n, 7);
   for (float& x : positive) x = std::abs(x);
   inputs.push_back(positive);
@@ -180,8 +183,8 @@ TEMPLATE_TEST_CASE("NaN anywhere makes every reduction NaN; infinities are kept"
     for (const std::size_t n : {1, 2, 5, 63, 64, 100, 1000, 8193, 32768, 32769, 100003}) {
       std::vector<TestType> x = numbers<TestType>(n, 8);
       const std::vector<TestType> ones(n, TestType(1));
-      for (const std::size_t at : {std::size_t{0}, std::size_t{1}, n / 2, n - n / 7 - 1, n - 1, std::size_t{8191}, std::size_t{8192},
-                                   std::size_t{32767}, std::size_t{32768}}) {
+      for (const std::size_t at : {std::size_t{0}, std::size_t{1}, n / 2, n - n / 7 - 1, n - 1, std::size_t{8191},
+                                   std::size_t{8192}, std::size_t{32767}, std::size_t{32768}}) {
         if (at >= n) continue;
         INFO(n << " elements, special one at " << at);
         const TestType kept = x[at];
@@ -217,9 +220,11 @@ TEMPLATE_TEST_CASE("the least and the greatest element may be anywhere", "", ALL
     bool found = true;
     for (std::size_t i = 0; i < n; ++i) {
       x[i] = TestType(3);
-      found = found && lanewise::min(x, lanewise::serial) == TestType(3) && lanewise::max(x, lanewise::serial) == TestType(10);
+      found = found && lanewise::min(x, lanewise::serial) == TestType(3) &&
+              lanewise::max(x, lanewise::serial) == TestType(10);
       x[i] = TestType(30);
-      found = found && lanewise::max(x, lanewise::serial) == TestType(30) && lanewise::min(x, lanewise::serial) == TestType(10);
+      found = found && lanewise::max(x, lanewise::serial) == TestType(30) &&
+              lanewise::min(x, lanewise::serial) == TestType(10);
       x[i] = TestType(10);
     }
     CHECK(found);
@@ -235,8 +240,10 @@ TEMPLATE_TEST_CASE("reductions of nothing", "", ALL_TYPES) {
     CHECK(lanewise::sum(empty) == 0);
     CHECK(lanewise::sum(null) == 0);
     CHECK(lanewise::dot(empty, null) == 0);
-    CHECK_THROWS_MATCHES(lanewise::min(empty), std::invalid_argument, MessageMatches(ContainsSubstring("lanewise::min: x is empty")));
-    CHECK_THROWS_MATCHES(lanewise::max(null), std::invalid_argument, MessageMatches(ContainsSubstring("lanewise::max: x is empty")));
+    CHECK_THROWS_MATCHES(lanewise::min(empty), std::invalid_argument,
+                         MessageMatches(ContainsSubstring("lanewise::min: x is empty")));
+    CHECK_THROWS_MATCHES(lanewise::max(null), std::invalid_argument,
+                         MessageMatches(ContainsSubstring("lanewise::max: x is empty")));
   });
 }
 

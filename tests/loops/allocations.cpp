@@ -35,7 +35,8 @@ TEST_CASE("parallel runs do not allocate") {
   lanewise::thread_pool pool(3);
   std::atomic<std::size_t> sum{0};
   const auto all_kinds = [&](lanewise::executor_ref executor) {
-    lanewise::parallelize(1000, [&](std::size_t i) { sum += i; }, executor);
+    lanewise::parallelize(
+        1000, [&](std::size_t i) { sum += i; }, executor);
     lanewise::parallelize(
         1000, 10, [&](std::size_t begin, std::size_t end) { sum += end - begin; }, executor);
     lanewise::parallelize_blocks(

@@ -16,6 +16,7 @@ bool nested_run_of_other_flags_is_serial() {
   lanewise::thread_pool pool(2);
   std::size_t next = 0;
   bool in_order = true;
-  lanewise::parallelize(100, [&](std::size_t i) { in_order = in_order && i == next++; }, pool);
+  lanewise::parallelize(
+      100, [&](std::size_t i) { in_order = in_order && i == next++; }, pool);
   return in_order && next == 100;
 }

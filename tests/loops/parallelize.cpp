@@ -107,8 +107,7 @@ TEST_CASE("parallelize: ranges depend on n, grain and workers alone") {
 TEST_CASE("parallelize: huge n") {
   lanewise::thread_pool pool(3);
   for (std::size_t n : {max_size, max_size - 1, max_size / 2 + 2}) {
-    for (std::size_t grain :
-         {max_size, max_size / 2, max_size / 7, std::size_t{1} << 40, std::size_t{1}}) {
+    for (std::size_t grain : {max_size, max_size / 2, max_size / 7, std::size_t{1} << 40, std::size_t{1}}) {
       const range_set ranges = ranges_of(n, grain, pool);
       CAPTURE(n, grain, ranges.size());
       std::size_t next = 0;
@@ -125,8 +124,8 @@ TEST_CASE("parallelize: huge n") {
 
   std::atomic<std::size_t> covered{0};
   lanewise::parallelize_blocks(
-      max_size, std::size_t{1} << 54,
-      [&](std::size_t, std::size_t begin, std::size_t end) { covered += end - begin; }, pool);
+      max_size, std::size_t{1} << 54, [&](std::size_t, std::size_t begin, std::size_t end) { covered += end - begin; },
+      pool);
   CHECK(covered == max_size);
 }
 
@@ -184,8 +183,7 @@ TEST_CASE("parallelize: one task or one worker never leaves the caller, and keep
   CHECK(order == std::vector<std::size_t>{0, 0, 1, 2, 0, 1});
   const auto caller = std::this_thread::get_id();
   lanewise::parallelize(
-      100, 100, [&](std::size_t, std::size_t) { CHECK(std::this_thread::get_id() == caller); },
-      pool);
+      100, 100, [&](std::size_t, std::size_t) { CHECK(std::this_thread::get_id() == caller); }, pool);
 }
 
 TEST_CASE("parallelize: takes functions, function objects and temporaries") {

@@ -92,8 +92,7 @@ static_assert(lanewise::executor<executor_ref>);
 static_assert(lanewise::executor<const lanewise::serial_executor>);
 static_assert(!std::is_convertible_v<int&, executor_ref>);
 static_assert(!std::is_constructible_v<executor_ref, const thread_pool&>);
-static_assert(!std::is_copy_constructible_v<thread_pool> &&
-              !std::is_move_constructible_v<thread_pool>);
+static_assert(!std::is_copy_constructible_v<thread_pool> && !std::is_move_constructible_v<thread_pool>);
 
 TEST_CASE("serial: in order, in the caller") {
   std::vector<std::size_t> order;
@@ -177,8 +176,7 @@ TEST_CASE("thread_pool: nested runs are serial, in the same thread") {
   thread_pool other(2);
   std::atomic<std::size_t> calls{0};
   std::atomic<int> flaws{0};  // Catch2's checks are for one thread at a time
-  for (executor_ref inner :
-       {executor_ref(outer), executor_ref(other), lanewise::default_executor()}) {
+  for (executor_ref inner : {executor_ref(outer), executor_ref(other), lanewise::default_executor()}) {
     run(outer, 10, [&](std::size_t) {
       const auto thread = std::this_thread::get_id();
       std::size_t next = 0;
@@ -236,10 +234,8 @@ TEST_CASE("thread_pool: of many exceptions one reaches the caller") {
 
 TEST_CASE("thread_pool: an exception of a nested run passes through") {
   thread_pool pool(2);
-  CHECK_THROWS_WITH(
-      run(pool, 4,
-          [&](std::size_t) { run(pool, 4, [](std::size_t) { throw boom("from inside"); }); }),
-      ContainsSubstring("from inside"));
+  CHECK_THROWS_WITH(run(pool, 4, [&](std::size_t) { run(pool, 4, [](std::size_t) { throw boom("from inside"); }); }),
+                    ContainsSubstring("from inside"));
 }
 
 TEST_CASE("thread_pool: two and more callers at the same time") {
@@ -269,8 +265,7 @@ TEST_CASE("thread_pool: a second caller does not wait for the first") {
       std::this_thread::yield();
     }
     const auto thread = std::this_thread::get_id();
-    run(pool, 10,
-        [&](std::size_t) { in_another_thread += std::this_thread::get_id() != thread ? 1 : 0; });
+    run(pool, 10, [&](std::size_t) { in_another_thread += std::this_thread::get_id() != thread ? 1 : 0; });
     second_done = true;
   });
   run(pool, 2, [&](std::size_t) {
@@ -301,13 +296,11 @@ TEST_CASE("default_workers: reads LANEWISE_NUM_THREADS anew") {
     const thread_variable variable(good);
     CHECK(lanewise::default_workers() == static_cast<std::size_t>(std::atoi(good)));
   }
-  for (const char* bad :
-       {"", "0", "-1", "+2", " 2", "2 ", "2x", "x", "1.5", "65536", "99999999999999999999999"}) {
+  for (const char* bad : {"", "0", "-1", "+2", " 2", "2 ", "2x", "x", "1.5", "65536", "99999999999999999999999"}) {
     CAPTURE(bad);
     const thread_variable variable(bad);
     CHECK_THROWS_AS(lanewise::default_workers(), std::invalid_argument);
-    CHECK_THROWS_WITH(lanewise::default_workers(),
-                      ContainsSubstring("LANEWISE_NUM_THREADS") && ContainsSubstring(bad));
+    CHECK_THROWS_WITH(lanewise::default_workers(), ContainsSubstring("LANEWISE_NUM_THREADS") && ContainsSubstring(bad));
     CHECK_THROWS_AS(thread_pool(), std::invalid_argument);
   }
   const thread_variable none(nullptr);
@@ -319,8 +312,7 @@ TEST_CASE("default_executor: one for the process, also when several threads ask 
   std::vector<std::thread> threads;
   std::atomic<std::size_t> calls{0};
   for (int i = 0; i < 4; ++i) {
-    threads.emplace_back(
-        [&] { run(lanewise::default_executor(), 8, [&](std::size_t) { ++calls; }); });
+    threads.emplace_back([&] { run(lanewise::default_executor(), 8, [&](std::size_t) { ++calls; }); });
   }
   for (std::thread& thread : threads) {
     thread.join();

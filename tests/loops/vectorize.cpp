@@ -79,7 +79,8 @@ void check_calls() {
     calls scalar, cascade, masked;
     lw::vectorize<W, Unroll>(n, [&]<std::size_t w>(std::size_t i) LANEWISE_ATTR { scalar.emplace_back(i, w); });
     expect_calls("scalar", n, W, Unroll, scalar, with_scalar_tail(n, W));
-    lw::vectorize<W, Unroll, tail::cascade>(n, [&]<std::size_t w>(std::size_t i) LANEWISE_ATTR { cascade.emplace_back(i, w); });
+    lw::vectorize<W, Unroll, tail::cascade>(
+        n, [&]<std::size_t w>(std::size_t i) LANEWISE_ATTR { cascade.emplace_back(i, w); });
     expect_calls("cascade", n, W, Unroll, cascade, with_cascade(n, W));
     lw::vectorize<W, Unroll, tail::masked>(n, [&](auto block) LANEWISE_ATTR {
       static_assert(decltype(block)::width == W);
@@ -117,13 +118,13 @@ void check_memory() {
         (at_end ? input.last(n) : input.first(n))[i] = value;
         want[i] = static_cast<T>(2 * value + 1);
       }
-      const auto body = [&]<std::size_t w>(std::size_t i) LANEWISE_ATTR {
-        twice_plus_one(lw::simd<T, w>::load(x + i)).store(y + i);
-      };
+      const auto body = [&]<std::size_t w>(std::size_t i)
+                            LANEWISE_ATTR { twice_plus_one(lw::simd<T, w>::load(x + i)).store(y + i); };
       const auto expect = [&](const char* what) {
         for (std::size_t i = 0; i < n; ++i) {
           if (y[i] != want[i]) {
-            FAIL_CHECK(what << ", " << name_of<T>() << ", W " << W << ", Unroll " << Unroll << ", n " << n << ": wrong at " << i);
+            FAIL_CHECK(what << ", " << name_of<T>() << ", W " << W << ", Unroll " << Unroll << ", n " << n
+                            << ": wrong at " << i);
             break;
           }
         }

@@ -46,7 +46,8 @@ const std::vector<T>& values() {
           all.push_back(-x);
         }
       }
-      for (double x : {3.4028235677973366e38, 3.4028235677973362e38, 1e39, 1e-46, 7.1e-46, 1.0000000596046448, 1.1754943157898258e-38}) {
+      for (double x : {3.4028235677973366e38, 3.4028235677973362e38, 1e39, 1e-46, 7.1e-46, 1.0000000596046448,
+                       1.1754943157898258e-38}) {
         all.push_back(static_cast<T>(x));  // f64 to f32: just over and under the range, below subnormals, halfway
         all.push_back(static_cast<T>(-x));
       }
@@ -75,8 +76,8 @@ void expect_converted(std::size_t lanes, const std::vector<U>& got) {
   for (std::size_t i = 0; i < sweep; ++i) {
     const U want = converted<U>(from[i]);
     if (same(got[i], want)) continue;
-    FAIL_CHECK("cast<" << name_of<U>() << ">(simd<" << name_of<T>() << ", " << lanes << ">) of " << text(from[i]) << " is "
-                       << text(got[i]) << " but should be " << text(want) << ", seed " << seed);
+    FAIL_CHECK("cast<" << name_of<U>() << ">(simd<" << name_of<T>() << ", " << lanes << ">) of " << text(from[i])
+                       << " is " << text(got[i]) << " but should be " << text(want) << ", seed " << seed);
     return;
   }
   SUCCEED();
@@ -111,8 +112,12 @@ void casts_from() {
   });
 }
 
-void from_floats() { for_each_type(float_types(), []<class T>() LANEWISE_ATTR { casts_from<T>(); }); }
-void from_integers() { for_each_type(integer_types(), []<class T>() LANEWISE_ATTR { casts_from<T>(); }); }
+void from_floats() {
+  for_each_type(float_types(), []<class T>() LANEWISE_ATTR { casts_from<T>(); });
+}
+void from_integers() {
+  for_each_type(integer_types(), []<class T>() LANEWISE_ATTR { casts_from<T>(); });
+}
 
 template <class T, class U>
 void check_bit_cast() {
@@ -136,7 +141,8 @@ void bit_casts() {
 }
 
 void documented_example() {
-  const auto got = lw::cast<std::uint8_t>(lw::simd<float, 4>{-1.0f, 2.9f, 300.0f, std::numeric_limits<float>::quiet_NaN()});
+  const auto got =
+      lw::cast<std::uint8_t>(lw::simd<float, 4>{-1.0f, 2.9f, 300.0f, std::numeric_limits<float>::quiet_NaN()});
   CHECK(got.to_array() == std::array<std::uint8_t, 4>{0, 2, 255, 0});
 }
 

@@ -75,8 +75,12 @@ void compare(std::size_t lanes, const std::vector<operation<T>>& operations, con
 
 template <class T>
 std::vector<operation<T>> arithmetic_operations() {
-  std::vector<operation<T>> all{{"a + b", plus<T>},  {"a - b", minus<T>},  {"a * b", times<T>},
-                                {"a += b", plus<T>}, {"a -= b", minus<T>}, {"a *= b", times<T>},
+  std::vector<operation<T>> all{{"a + b", plus<T>},
+                                {"a - b", minus<T>},
+                                {"a * b", times<T>},
+                                {"a += b", plus<T>},
+                                {"a -= b", minus<T>},
+                                {"a *= b", times<T>},
                                 {"a + 3", [](T a, T) { return plus(a, T(3)); }},
                                 {"3 - a", [](T a, T) { return minus(T(3), a); }}};
   if constexpr (std::floating_point<T>) {
@@ -90,15 +94,21 @@ std::vector<operation<T>> arithmetic_operations() {
 
 template <class T>
 std::vector<operation<T>> bit_operations() {
-  return {{"a & b", bit_and<T>},  {"a | b", bit_or<T>},  {"a ^ b", bit_xor<T>},
-          {"a &= b", bit_and<T>}, {"a |= b", bit_or<T>}, {"a ^= b", bit_xor<T>},
+  return {{"a & b", bit_and<T>},
+          {"a | b", bit_or<T>},
+          {"a ^ b", bit_xor<T>},
+          {"a &= b", bit_and<T>},
+          {"a |= b", bit_or<T>},
+          {"a ^= b", bit_xor<T>},
           {"~a", [](T a, T) { return static_cast<T>(~a); }}};
 }
 
 template <class T>
 std::vector<operation<T>> shift_operations() {
-  return {{"a << counts", shift_left<T>}, {"a >> counts", shift_right<T>},
-          {"a << count", shift_left<T>},  {"a >> count", shift_right<T>}};
+  return {{"a << counts", shift_left<T>},
+          {"a >> counts", shift_right<T>},
+          {"a << count", shift_left<T>},
+          {"a >> count", shift_right<T>}};
 }
 
 template <class T>
@@ -153,25 +163,26 @@ void check(const std::vector<operation<T>>& operations, const std::vector<T>& a,
 
 void arithmetic() {
   for_each_type(all_types(), []<class T>() LANEWISE_ATTR {
-    check(arithmetic_operations<T>(), operands_of<T>().a, operands_of<T>().b, [](auto a, auto b, auto put) LANEWISE_ATTR {
-      put(a + b);
-      put(a - b);
-      put(a * b);
-      auto c = a;
-      put(c += b);
-      c = a;
-      put(c -= b);
-      c = a;
-      put(c *= b);
-      put(a + T(3));
-      put(T(3) - a);
-      if constexpr (std::floating_point<T>) {
-        put(a / b);
-        c = a;
-        put(c /= b);
-      }
-      if constexpr (!std::is_unsigned_v<T>) put(-a);
-    });
+    check(arithmetic_operations<T>(), operands_of<T>().a, operands_of<T>().b,
+          [](auto a, auto b, auto put) LANEWISE_ATTR {
+            put(a + b);
+            put(a - b);
+            put(a * b);
+            auto c = a;
+            put(c += b);
+            c = a;
+            put(c -= b);
+            c = a;
+            put(c *= b);
+            put(a + T(3));
+            put(T(3) - a);
+            if constexpr (std::floating_point<T>) {
+              put(a / b);
+              c = a;
+              put(c /= b);
+            }
+            if constexpr (!std::is_unsigned_v<T>) put(-a);
+          });
   });
 }
 
@@ -215,14 +226,15 @@ void shifts() {
 
 void comparisons() {
   for_each_type(all_types(), []<class T>() LANEWISE_ATTR {
-    check(comparison_operations<T>(), operands_of<T>().a, operands_of<T>().b, [](auto a, auto b, auto put) LANEWISE_ATTR {
-      put(a == b);
-      put(a != b);
-      put(a < b);
-      put(a <= b);
-      put(a > b);
-      put(a >= b);
-    });
+    check(comparison_operations<T>(), operands_of<T>().a, operands_of<T>().b,
+          [](auto a, auto b, auto put) LANEWISE_ATTR {
+            put(a == b);
+            put(a != b);
+            put(a < b);
+            put(a <= b);
+            put(a > b);
+            put(a >= b);
+          });
   });
 }
 

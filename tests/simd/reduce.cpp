@@ -45,8 +45,10 @@ template <class T>
 struct expected {
   T sum, product, least, greatest;
   explicit expected(const std::vector<T>& lanes)
-      : sum(in_halves(lanes, [](T a, T b) { return static_cast<T>(static_cast<wide<T>>(a) + static_cast<wide<T>>(b)); })),
-        product(in_halves(lanes, [](T a, T b) { return static_cast<T>(static_cast<wide<T>>(a) * static_cast<wide<T>>(b)); })),
+      : sum(in_halves(lanes,
+                      [](T a, T b) { return static_cast<T>(static_cast<wide<T>>(a) + static_cast<wide<T>>(b)); })),
+        product(in_halves(lanes,
+                          [](T a, T b) { return static_cast<T>(static_cast<wide<T>>(a) * static_cast<wide<T>>(b)); })),
         least(in_halves(lanes, [](T a, T b) { return b < a ? b : a; })),
         greatest(in_halves(lanes, [](T a, T b) { return a < b ? b : a; })) {}
 };
@@ -72,7 +74,7 @@ void reductions() {
 
       // The least lane may be any: all others are greater.
       bool found = true;
-      for (std::size_t i = 0; i < N; i += N > 64 ? 13 : 1) {
+      for (std::size_t i = 0; i<N; i += N> 64 ? 13 : 1) {
         std::vector<T> one(N, T(10));
         one[i] = T(3);
         found = found && lw::reduce_min(v::load(one.data())) == T(3);

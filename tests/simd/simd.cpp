@@ -165,7 +165,8 @@ void masks() {
 
       std::vector<T> chosen(N);
       for (std::size_t i = 0; i < N; ++i) chosen[i] = only_a[i] != 0 ? operands_of<T>().a[i] : operands_of<T>().c[i];
-      expect_lanes("select", v::select(ma, v::load(operands_of<T>().a.data()), v::load(operands_of<T>().c.data())), chosen);
+      expect_lanes("select", v::select(ma, v::load(operands_of<T>().a.data()), v::load(operands_of<T>().c.data())),
+                   chosen);
     });
   });
 }

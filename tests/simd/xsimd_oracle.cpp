@@ -26,38 +26,58 @@ void compare(const char* what, Ours ours, Theirs theirs) {
   std::vector<T> got(sweep), want(sweep);
   for (std::size_t i = 0; i < sweep; i += batch::size) {
     ours(v::load(&a[i]), v::load(&b[i]), v::load(&c[i])).store(&got[i]);
-    theirs(batch::load_unaligned(&a[i]), batch::load_unaligned(&b[i]), batch::load_unaligned(&c[i])).store_unaligned(&want[i]);
+    theirs(batch::load_unaligned(&a[i]), batch::load_unaligned(&b[i]), batch::load_unaligned(&c[i]))
+        .store_unaligned(&want[i]);
   }
   expect_same<T>(what, name_of<T>(), batch::size, got, want);
 }
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("simd and xsimd agree", "", std::int8_t, std::int16_t, std::int32_t, std::int64_t, std::uint8_t, std::uint16_t,
-                   std::uint32_t, std::uint64_t, float, double) {
+TEMPLATE_TEST_CASE("simd and xsimd agree", "", std::int8_t, std::int16_t, std::int32_t, std::int64_t, std::uint8_t,
+                   std::uint16_t, std::uint32_t, std::uint64_t, float, double) {
   using T = TestType;
-  compare<T>("a + b", [](auto a, auto b, auto) { return a + b; }, [](auto a, auto b, auto) { return a + b; });
-  compare<T>("a - b", [](auto a, auto b, auto) { return a - b; }, [](auto a, auto b, auto) { return a - b; });
-  compare<T>("a * b", [](auto a, auto b, auto) { return a * b; }, [](auto a, auto b, auto) { return a * b; });
-  compare<T>("abs", [](auto a, auto, auto) { return lanewise::abs(a); }, [](auto a, auto, auto) { return xsimd::abs(a); });
-  compare<T>("select", [](auto a, auto b, auto c) { return lanewise::select(a < b, a, c); },
-             [](auto a, auto b, auto c) { return xsimd::select(a < b, a, c); });
-  compare<T>("select, ==", [](auto a, auto b, auto c) { return lanewise::select(a == b, a, c); },
-             [](auto a, auto b, auto c) { return xsimd::select(a == b, a, c); });
-  compare<T>("select, >=", [](auto a, auto b, auto c) { return lanewise::select(a >= b, a, c); },
-             [](auto a, auto b, auto c) { return xsimd::select(a >= b, a, c); });
+  compare<T>(
+      "a + b", [](auto a, auto b, auto) { return a + b; }, [](auto a, auto b, auto) { return a + b; });
+  compare<T>(
+      "a - b", [](auto a, auto b, auto) { return a - b; }, [](auto a, auto b, auto) { return a - b; });
+  compare<T>(
+      "a * b", [](auto a, auto b, auto) { return a * b; }, [](auto a, auto b, auto) { return a * b; });
+  compare<T>(
+      "abs", [](auto a, auto, auto) { return lanewise::abs(a); }, [](auto a, auto, auto) { return xsimd::abs(a); });
+  compare<T>(
+      "select", [](auto a, auto b, auto c) { return lanewise::select(a < b, a, c); },
+      [](auto a, auto b, auto c) { return xsimd::select(a < b, a, c); });
+  compare<T>(
+      "select, ==", [](auto a, auto b, auto c) { return lanewise::select(a == b, a, c); },
+      [](auto a, auto b, auto c) { return xsimd::select(a == b, a, c); });
+  compare<T>(
+      "select, >=", [](auto a, auto b, auto c) { return lanewise::select(a >= b, a, c); },
+      [](auto a, auto b, auto c) { return xsimd::select(a >= b, a, c); });
   if constexpr (std::floating_point<T>) {
-    compare<T>("a / b", [](auto a, auto b, auto) { return a / b; }, [](auto a, auto b, auto) { return a / b; });
-    compare<T>("sqrt", [](auto a, auto, auto) { return lanewise::sqrt(a); }, [](auto a, auto, auto) { return xsimd::sqrt(a); });
-    compare<T>("fma", [](auto a, auto b, auto c) { return lanewise::fma(a, b, c); },
-               [](auto a, auto b, auto c) { return xsimd::fma(a, b, c); });
+    compare<T>(
+        "a / b", [](auto a, auto b, auto) { return a / b; }, [](auto a, auto b, auto) { return a / b; });
+    compare<T>(
+        "sqrt", [](auto a, auto, auto) { return lanewise::sqrt(a); },
+        [](auto a, auto, auto) { return xsimd::sqrt(a); });
+    compare<T>(
+        "fma", [](auto a, auto b, auto c) { return lanewise::fma(a, b, c); },
+        [](auto a, auto b, auto c) { return xsimd::fma(a, b, c); });
   } else {
-    compare<T>("min", [](auto a, auto b, auto) { return lanewise::min(a, b); }, [](auto a, auto b, auto) { return xsimd::min(a, b); });
-    compare<T>("max", [](auto a, auto b, auto) { return lanewise::max(a, b); }, [](auto a, auto b, auto) { return xsimd::max(a, b); });
-    compare<T>("a & b", [](auto a, auto b, auto) { return a & b; }, [](auto a, auto b, auto) { return a & b; });
-    compare<T>("a ^ b", [](auto a, auto b, auto) { return a ^ b; }, [](auto a, auto b, auto) { return a ^ b; });
-    compare<T>("a << 3", [](auto a, auto, auto) { return a << 3; }, [](auto a, auto, auto) { return a << 3; });
-    compare<T>("a >> 3", [](auto a, auto, auto) { return a >> 3; }, [](auto a, auto, auto) { return a >> 3; });
+    compare<T>(
+        "min", [](auto a, auto b, auto) { return lanewise::min(a, b); },
+        [](auto a, auto b, auto) { return xsimd::min(a, b); });
+    compare<T>(
+        "max", [](auto a, auto b, auto) { return lanewise::max(a, b); },
+        [](auto a, auto b, auto) { return xsimd::max(a, b); });
+    compare<T>(
+        "a & b", [](auto a, auto b, auto) { return a & b; }, [](auto a, auto b, auto) { return a & b; });
+    compare<T>(
+        "a ^ b", [](auto a, auto b, auto) { return a ^ b; }, [](auto a, auto b, auto) { return a ^ b; });
+    compare<T>(
+        "a << 3", [](auto a, auto, auto) { return a << 3; }, [](auto a, auto, auto) { return a << 3; });
+    compare<T>(
+        "a >> 3", [](auto a, auto, auto) { return a >> 3; }, [](auto a, auto, auto) { return a >> 3; });
   }
 }
 

@@ -23,9 +23,9 @@
 
 #include "support/each_target.hpp"
 
-#define LANEWISE_TEST_PER_TARGET(function, name)                               \
-  LANEWISE_EXPORT(function);                                                   \
-  TEST_CASE(name) {                                                            \
-    ::lanewise_tests::for_each_target([] { LANEWISE_CALL(function)(); });      \
-  }                                                                            \
+#define LANEWISE_TEST_PER_TARGET(function, name)                          \
+  LANEWISE_EXPORT(function);                                              \
+  TEST_CASE(name) {                                                       \
+    ::lanewise_tests::for_each_target([] { LANEWISE_CALL(function)(); }); \
+  }                                                                       \
   static_assert(true, "a semicolon follows")

@@ -53,10 +53,22 @@ template <class T>
 std::vector<T> edge_values() {
   using limits = std::numeric_limits<T>;
   if constexpr (std::floating_point<T>) {
-    return {T(0),          T(-0.0),          T(1),           T(-1),
-            T(0.5),        T(-2.5),          T(3),           T(1) + limits::epsilon(),
-            limits::max(), limits::lowest(), limits::min(),  limits::denorm_min(),
-            -limits::denorm_min(), limits::infinity(), -limits::infinity(), limits::quiet_NaN()};
+    return {T(0),
+            T(-0.0),
+            T(1),
+            T(-1),
+            T(0.5),
+            T(-2.5),
+            T(3),
+            T(1) + limits::epsilon(),
+            limits::max(),
+            limits::lowest(),
+            limits::min(),
+            limits::denorm_min(),
+            -limits::denorm_min(),
+            limits::infinity(),
+            -limits::infinity(),
+            limits::quiet_NaN()};
   } else {
     constexpr int bits = static_cast<int>(8 * sizeof(T));
     const auto of = [](std::uint64_t x) { return static_cast<T>(x); };
@@ -160,8 +172,8 @@ void expect_same(std::string_view what, std::string_view type, std::size_t lanes
                  std::span<const T> want, Same is_same = &same<T>) {
   for (std::size_t i = 0; i < want.size(); ++i) {
     if (is_same(got[i], want[i])) continue;
-    FAIL_CHECK(what << ", simd<" << type << ", " << lanes << ">: position " << i << " is " << text(got[i]) << " but should be "
-                    << text(want[i]) << ", seed " << seed);
+    FAIL_CHECK(what << ", simd<" << type << ", " << lanes << ">: position " << i << " is " << text(got[i])
+                    << " but should be " << text(want[i]) << ", seed " << seed);
     return;
   }
   SUCCEED();

@@ -65,8 +65,8 @@ inline std::size_t cgroup_limit_at(const std::string& directory, bool version_2)
 
 /// The smallest limit of a group and of all groups above it, as far as the mount shows them; 0 for no limit. `mount`
 /// is where the hierarchy is mounted, `shown` the group at the mount point, `group` the group of this process.
-inline std::size_t cgroup_limit_upwards(const std::string& mount, std::string_view shown,
-                                        std::string_view group, bool version_2) {
+inline std::size_t cgroup_limit_upwards(const std::string& mount, std::string_view shown, std::string_view group,
+                                        bool version_2) {
   if (shown != "/") {
     group.remove_prefix(group.starts_with(shown) ? shown.size() : group.size());
   }
@@ -127,8 +127,7 @@ inline std::size_t cgroup_cpu_limit(const std::string& root = {}) {
     }
     const std::string_view shown = cut(line, ' ');
     const std::string mount = root + std::string(cut(line, ' '));
-    const std::size_t here =
-        cgroup_limit_upwards(mount, shown, version_2 ? group_2 : group_1, version_2);
+    const std::size_t here = cgroup_limit_upwards(mount, shown, version_2 ? group_2 : group_1, version_2);
     if (here != 0 && (limit == 0 || here < limit)) {
       limit = here;
     }

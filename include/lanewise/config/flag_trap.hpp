@@ -7,7 +7,8 @@
 // to 19). Nothing here uses crypto instructions, so we drop the requirement.
 #if defined(__AVX2__) && !(defined(__AES__) && defined(__PCLMUL__)) && !defined(HWY_DISABLE_PCLMUL_AES)
 #ifdef HWY_HIGHWAY_INCLUDED
-#error "lanewise: include lanewise before <hwy/highway.h>, or compile with -DHWY_DISABLE_PCLMUL_AES: these flags have \
+#error \
+    "lanewise: include lanewise before <hwy/highway.h>, or compile with -DHWY_DISABLE_PCLMUL_AES: these flags have \
 AVX2 without AES, for which Highway would choose 16-byte vectors"
 #endif
 #define HWY_DISABLE_PCLMUL_AES

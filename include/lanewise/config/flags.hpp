@@ -152,18 +152,17 @@
 #define LANEWISE_PASTE_8(...) LANEWISE_PASTE_8_(__VA_ARGS__)
 
 // Each macro above is empty or one letter, so the groups paste to one identifier that starts with `prefix`.
-#define LANEWISE_NAME_WITH_FLAGS(prefix)                                                             \
-  LANEWISE_PASTE_8(prefix, LANEWISE_FLAGS_a_to_g, LANEWISE_FLAGS_h_to_o, LANEWISE_FLAGS_p_to_w,        \
-                   LANEWISE_FLAGS_x_to_B, , , )
-#define LANEWISE_FLAGS_a_to_g \
-  LANEWISE_PASTE_8(LANEWISE_FLAG_a, LANEWISE_FLAG_b, LANEWISE_FLAG_c, LANEWISE_FLAG_d, \
-                   LANEWISE_FLAG_e, LANEWISE_FLAG_f, LANEWISE_FLAG_g, )
-#define LANEWISE_FLAGS_h_to_o \
-  LANEWISE_PASTE_8(LANEWISE_FLAG_h, LANEWISE_FLAG_i, LANEWISE_FLAG_j, LANEWISE_FLAG_k, \
-                   LANEWISE_FLAG_l, LANEWISE_FLAG_m, LANEWISE_FLAG_n, LANEWISE_FLAG_o)
-#define LANEWISE_FLAGS_p_to_w \
-  LANEWISE_PASTE_8(LANEWISE_FLAG_p, LANEWISE_FLAG_q, LANEWISE_FLAG_r, LANEWISE_FLAG_s, \
-                   LANEWISE_FLAG_t, LANEWISE_FLAG_u, LANEWISE_FLAG_v, LANEWISE_FLAG_w)
+#define LANEWISE_NAME_WITH_FLAGS(prefix)                                                                               \
+  LANEWISE_PASTE_8(prefix, LANEWISE_FLAGS_a_to_g, LANEWISE_FLAGS_h_to_o, LANEWISE_FLAGS_p_to_w, LANEWISE_FLAGS_x_to_B, \
+                   , , )
+#define LANEWISE_FLAGS_a_to_g                                                                           \
+  LANEWISE_PASTE_8(LANEWISE_FLAG_a, LANEWISE_FLAG_b, LANEWISE_FLAG_c, LANEWISE_FLAG_d, LANEWISE_FLAG_e, \
+                   LANEWISE_FLAG_f, LANEWISE_FLAG_g, )
+#define LANEWISE_FLAGS_h_to_o                                                                           \
+  LANEWISE_PASTE_8(LANEWISE_FLAG_h, LANEWISE_FLAG_i, LANEWISE_FLAG_j, LANEWISE_FLAG_k, LANEWISE_FLAG_l, \
+                   LANEWISE_FLAG_m, LANEWISE_FLAG_n, LANEWISE_FLAG_o)
+#define LANEWISE_FLAGS_p_to_w                                                                           \
+  LANEWISE_PASTE_8(LANEWISE_FLAG_p, LANEWISE_FLAG_q, LANEWISE_FLAG_r, LANEWISE_FLAG_s, LANEWISE_FLAG_t, \
+                   LANEWISE_FLAG_u, LANEWISE_FLAG_v, LANEWISE_FLAG_w)
 #define LANEWISE_FLAGS_x_to_B \
-  LANEWISE_PASTE_8(LANEWISE_FLAG_x, LANEWISE_FLAG_y, LANEWISE_FLAG_z, LANEWISE_FLAG_A, \
-                   LANEWISE_FLAG_B, , , )
+  LANEWISE_PASTE_8(LANEWISE_FLAG_x, LANEWISE_FLAG_y, LANEWISE_FLAG_z, LANEWISE_FLAG_A, LANEWISE_FLAG_B, , , )

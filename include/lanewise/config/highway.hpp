@@ -13,16 +13,19 @@
 #endif
 
 #if HWY_HAVE_SCALABLE || HWY_TARGET == HWY_SCALAR
-#error "lanewise: Highway's target for these flags has no fixed-size vectors (SVE, RVV) or none at all; choose NEON by -DHWY_DISABLED_TARGETS=HWY_ALL_SVE, or the emulated target by -DHWY_COMPILE_ONLY_EMU128"
+#error \
+    "lanewise: Highway's target for these flags has no fixed-size vectors (SVE, RVV) or none at all; choose NEON by -DHWY_DISABLED_TARGETS=HWY_ALL_SVE, or the emulated target by -DHWY_COMPILE_ONLY_EMU128"
 #endif
 
 #if !defined(HWY_TARGET_INCLUDE)
 #if defined(__AVX512F__) && defined(__AVX512BW__) && defined(__AVX512DQ__) && defined(__AVX512VL__) && \
     defined(__AVX512CD__) && HWY_MAX_BYTES < 64 && !defined(LANEWISE_ALLOW_NARROW)
-#error "lanewise: the flags have AVX-512, but Highway chose narrower vectors; see HWY_DISABLED_TARGETS, or define \
+#error \
+    "lanewise: the flags have AVX-512, but Highway chose narrower vectors; see HWY_DISABLED_TARGETS, or define \
 LANEWISE_ALLOW_NARROW if that is meant"
 #elif defined(__AVX2__) && HWY_MAX_BYTES < 32 && !defined(LANEWISE_ALLOW_NARROW)
-#error "lanewise: the flags have AVX2, but Highway chose narrower vectors; it also wants FMA, BMI2 and F16C: add -mfma \
+#error \
+    "lanewise: the flags have AVX2, but Highway chose narrower vectors; it also wants FMA, BMI2 and F16C: add -mfma \
 -mbmi2 -mbmi -mf16c or use -march=x86-64-v3, see HWY_DISABLED_TARGETS, or define LANEWISE_ALLOW_NARROW if that is meant"
 #endif
 #endif
@@ -56,11 +59,11 @@ LANEWISE_ALLOW_NARROW if that is meant"
 #else
 #define LANEWISE_INLINE_IF_SINGLE_TARGET inline
 #endif
-#define LANEWISE_BEGIN_TARGET                              \
-  HWY_BEFORE_NAMESPACE();                                  \
-  namespace lanewise {                                     \
+#define LANEWISE_BEGIN_TARGET                                \
+  HWY_BEFORE_NAMESPACE();                                    \
+  namespace lanewise {                                       \
   LANEWISE_INLINE_IF_SINGLE_TARGET namespace HWY_NAMESPACE { \
-  inline namespace LANEWISE_NAME_WITH_FLAGS(target_flags_) {
+    inline namespace LANEWISE_NAME_WITH_FLAGS(target_flags_) {
 #define LANEWISE_END_TARGET \
   }                         \
   }                         \

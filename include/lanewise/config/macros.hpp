@@ -25,7 +25,7 @@
   }
 
 /// The same for the library's internals, lanewise::detail.
-#define LANEWISE_BEGIN_DETAIL \
+#define LANEWISE_BEGIN_DETAIL  \
   namespace lanewise::detail { \
   inline namespace LANEWISE_NAME_WITH_FLAGS(detail_flags_) {
 #define LANEWISE_END_DETAIL \

@@ -19,8 +19,7 @@ inline constexpr std::size_t huge_page_bytes = std::size_t{1} << 21;
 /// Asks the system to back the memory with huge pages (fewer TLB misses in large matrices). A hint:
 /// the contents stay as they are, a refusal is ignored, and on systems without such a call nothing
 /// happens.
-inline void advise_huge_pages([[maybe_unused]] void* memory,
-                              [[maybe_unused]] std::size_t bytes) noexcept {
+inline void advise_huge_pages([[maybe_unused]] void* memory, [[maybe_unused]] std::size_t bytes) noexcept {
 #if defined(__linux__) && defined(MADV_HUGEPAGE)
   // madvise wants whole pages. 64 KiB is a multiple of every page size that Linux uses on the
   // supported CPUs.

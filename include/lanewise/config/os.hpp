@@ -48,8 +48,7 @@ inline std::uint64_t nanoseconds() noexcept {
 #if LANEWISE_OS_POSIX
   timespec now{};
   ::clock_gettime(CLOCK_MONOTONIC, &now);
-  return static_cast<std::uint64_t>(now.tv_sec) * 1'000'000'000U +
-         static_cast<std::uint64_t>(now.tv_nsec);
+  return static_cast<std::uint64_t>(now.tv_sec) * 1'000'000'000U + static_cast<std::uint64_t>(now.tv_nsec);
 #else
   using namespace std::chrono;
   return static_cast<std::uint64_t>(
@@ -135,8 +134,7 @@ using thread_result = void*;
 
 /// Starts a thread in `entry(argument)`. False if the system refuses. Signals are blocked in it, so that the handlers
 /// of the program run on the program's own threads.
-inline bool start_thread(thread_handle& thread, thread_result (*entry)(void*),
-                         void* argument) noexcept {
+inline bool start_thread(thread_handle& thread, thread_result (*entry)(void*), void* argument) noexcept {
   sigset_t all;
   sigset_t before;
   ::sigfillset(&all);
@@ -149,17 +147,14 @@ inline bool start_thread(thread_handle& thread, thread_result (*entry)(void*),
 inline void join_thread(thread_handle& thread) noexcept { ::pthread_join(thread, nullptr); }
 
 /// Has `handler` called in every child that this process forks from now on.
-inline void at_fork_in_child(void (*handler)()) noexcept {
-  ::pthread_atfork(nullptr, nullptr, handler);
-}
+inline void at_fork_in_child(void (*handler)()) noexcept { ::pthread_atfork(nullptr, nullptr, handler); }
 
 #else
 
 using thread_handle = std::thread;
 using thread_result = void*;
 
-inline bool start_thread(thread_handle& thread, thread_result (*entry)(void*),
-                         void* argument) noexcept {
+inline bool start_thread(thread_handle& thread, thread_result (*entry)(void*), void* argument) noexcept {
   try {
     thread = std::thread(entry, argument);
     return true;

@@ -44,9 +44,7 @@ inline void* allocate(std::size_t bytes) {
   return memory;
 }
 
-inline void deallocate(void* memory, std::size_t bytes) noexcept {
-  ::operator delete(memory, alignment_for(bytes));
-}
+inline void deallocate(void* memory, std::size_t bytes) noexcept { ::operator delete(memory, alignment_for(bytes)); }
 
 LANEWISE_END_DETAIL
 

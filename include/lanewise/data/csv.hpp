@@ -34,8 +34,8 @@ struct csv_options {
 
 /// Types that a cell can be read as.
 template <class T>
-concept csv_number = (std::integral<T> || std::floating_point<T>)&&!std::same_as<T, bool> &&
-                     !std::same_as<T, char> && !std::same_as<T, wchar_t>;
+concept csv_number = (std::integral<T> || std::floating_point<T>)&&!std::same_as<T, bool> && !std::same_as<T, char> &&
+                     !std::same_as<T, wchar_t>;
 
 LANEWISE_END_NAMESPACE
 
@@ -47,12 +47,11 @@ class csv_place {
   csv_place(const std::filesystem::path& file, std::size_t line) : file_(file), line_(line) {}
 
   [[noreturn]] void fail(const std::string& what) const {
-    throw std::runtime_error("read_csv: " + file_.string() + ", line " + std::to_string(line_ + 1) +
-                             ": " + what);
+    throw std::runtime_error("read_csv: " + file_.string() + ", line " + std::to_string(line_ + 1) + ": " + what);
   }
   [[noreturn]] void fail(std::size_t column, const std::string& what) const {
-    throw std::runtime_error("read_csv: " + file_.string() + ", line " + std::to_string(line_ + 1) +
-                             ", column " + std::to_string(column + 1) + ": " + what);
+    throw std::runtime_error("read_csv: " + file_.string() + ", line " + std::to_string(line_ + 1) + ", column " +
+                             std::to_string(column + 1) + ": " + what);
   }
 
  private:
@@ -139,8 +138,7 @@ number_error parse_by_stream(std::string_view text, T& value) {
     word += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   }
   if (word == "inf" || word == "infinity" || word == "nan") {
-    value =
-        word == "nan" ? std::numeric_limits<T>::quiet_NaN() : std::numeric_limits<T>::infinity();
+    value = word == "nan" ? std::numeric_limits<T>::quiet_NaN() : std::numeric_limits<T>::infinity();
     value = negative ? -value : value;
     return number_error::none;
   }
@@ -220,8 +218,8 @@ template <csv_number T>
 matrix<T> read_csv(const std::filesystem::path& file, const csv_options& options = {}) {
   const std::string_view forbidden = "\r\n+-.0123456789eE";
   if (options.separator == '\0' || forbidden.find(options.separator) != std::string_view::npos) {
-    throw std::runtime_error("read_csv: " + file.string() + ": separator " +
-                             detail::quoted({&options.separator, 1}) + " cannot separate numbers");
+    throw std::runtime_error("read_csv: " + file.string() + ": separator " + detail::quoted({&options.separator, 1}) +
+                             " cannot separate numbers");
   }
 
   const std::string text = detail::read_whole_file(file);
@@ -239,9 +237,7 @@ matrix<T> read_csv(const std::filesystem::path& file, const csv_options& options
   if (rest.empty()) {
     throw std::runtime_error(
         "read_csv: " + file.string() + ": no line with numbers" +
-        (options.skip_lines == 0
-             ? std::string()
-             : " after the " + std::to_string(options.skip_lines) + " skipped"));
+        (options.skip_lines == 0 ? std::string() : " after the " + std::to_string(options.skip_lines) + " skipped"));
   }
 
   // Shape first, so that the matrix is allocated once and errors of shape come before those of
@@ -259,20 +255,19 @@ matrix<T> read_csv(const std::filesystem::path& file, const csv_options& options
       cells = found;
     }
     if (found != cells) {
-      place.fail("expected " + std::to_string(cells) + " cells as in line " +
-                 std::to_string(options.skip_lines + 1) + ", found " + std::to_string(found));
+      place.fail("expected " + std::to_string(cells) + " cells as in line " + std::to_string(options.skip_lines + 1) +
+                 ", found " + std::to_string(found));
     }
   }
 
   const std::size_t first = options.first_column;
   const bool starts_inside = first < cells;
-  const std::size_t columns =
-      options.columns == csv_options::all && starts_inside ? cells - first : options.columns;
+  const std::size_t columns = options.columns == csv_options::all && starts_inside ? cells - first : options.columns;
   if (!starts_inside || columns == 0 || columns > cells - first) {
-    throw std::runtime_error(
-        "read_csv: " + file.string() + ": first_column " + std::to_string(first) + " and columns " +
-        (options.columns == csv_options::all ? "all" : std::to_string(options.columns)) +
-        " for lines of " + std::to_string(cells) + " cells");
+    throw std::runtime_error("read_csv: " + file.string() + ": first_column " + std::to_string(first) +
+                             " and columns " +
+                             (options.columns == csv_options::all ? "all" : std::to_string(options.columns)) +
+                             " for lines of " + std::to_string(cells) + " cells");
   }
 
   matrix<T> result(rows, columns, uninitialized);
@@ -289,8 +284,7 @@ matrix<T> read_csv(const std::filesystem::path& file, const csv_options& options
                                          ? "expected a number of type "
                                          : "expected a number in the range of type ";
         detail::csv_place(file, options.skip_lines + i)
-            .fail(first + j,
-                  expected + detail::number_kind<T>() + ", found " + detail::quoted(cell));
+            .fail(first + j, expected + detail::number_kind<T>() + ", found " + detail::quoted(cell));
       }
     }
   }

@@ -60,8 +60,7 @@ struct strided {
 
 /// One of the three layouts.
 template <class L>
-concept matrix_layout =
-    std::same_as<L, row_major> || std::same_as<L, col_major> || std::same_as<L, strided>;
+concept matrix_layout = std::same_as<L, row_major> || std::same_as<L, col_major> || std::same_as<L, strided>;
 
 /// A layout in which each row, or each column, is contiguous.
 template <class L>

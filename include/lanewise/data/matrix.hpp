@@ -45,8 +45,7 @@ class matrix {
       : values_(checked_size(rows, cols), uninitialized), rows_(rows), cols_(cols) {}
 
   /// Each element a copy of `value`.
-  LANEWISE_INLINE matrix(std::size_t rows, std::size_t cols, const T& value)
-      : matrix(rows, cols, uninitialized) {
+  LANEWISE_INLINE matrix(std::size_t rows, std::size_t cols, const T& value) : matrix(rows, cols, uninitialized) {
     for (T& x : values_) {
       x = value;
     }
@@ -72,8 +71,7 @@ class matrix {
   /// A copy of what a view of any layout looks at.
   template <class U, matrix_layout L>
     requires std::same_as<std::remove_cv_t<U>, T>
-  LANEWISE_INLINE explicit matrix(matrix_view<U, L> source)
-      : matrix(source.rows(), source.cols(), uninitialized) {
+  LANEWISE_INLINE explicit matrix(matrix_view<U, L> source) : matrix(source.rows(), source.cols(), uninitialized) {
     const matrix_view<const T, strided> from(source);
     const std::size_t lines = Layout::unit_col_stride ? rows_ : cols_;
     const std::size_t width = Layout::unit_col_stride ? cols_ : rows_;
@@ -97,9 +95,7 @@ class matrix {
     return *this;
   }
   LANEWISE_INLINE matrix(matrix&& other) noexcept
-      : values_(std::move(other.values_)),
-        rows_(std::exchange(other.rows_, 0)),
-        cols_(std::exchange(other.cols_, 0)) {}
+      : values_(std::move(other.values_)), rows_(std::exchange(other.rows_, 0)), cols_(std::exchange(other.cols_, 0)) {}
   LANEWISE_INLINE matrix& operator=(matrix&& other) noexcept {
     if (this != &other) {
       values_ = std::move(other.values_);
@@ -118,9 +114,7 @@ class matrix {
   [[nodiscard]] LANEWISE_INLINE bool empty() const noexcept { return size() == 0; }
 
   /// Elements from one row (or, with col_major, column) to the next: always directly adjacent.
-  LANEWISE_INLINE std::size_t leading_dimension() const noexcept {
-    return Layout::unit_col_stride ? cols_ : rows_;
-  }
+  LANEWISE_INLINE std::size_t leading_dimension() const noexcept { return Layout::unit_col_stride ? cols_ : rows_; }
 
   /// Element (i, j). Debug builds throw std::out_of_range for one that is not there.
   LANEWISE_INLINE T& operator()(std::size_t i, std::size_t j) { return view()(i, j); }

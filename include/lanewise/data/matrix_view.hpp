@@ -59,8 +59,8 @@ class matrix_view {
 
   /// `data` is element (0, 0). A stride may be negative (reversed) or 0 (one row or column for
   /// all); such a view can be read, but only one with `has_distinct_elements()` can be a result.
-  LANEWISE_INLINE constexpr matrix_view(T* data, std::size_t rows, std::size_t cols,
-                                        std::ptrdiff_t row_stride, std::ptrdiff_t col_stride)
+  LANEWISE_INLINE constexpr matrix_view(T* data, std::size_t rows, std::size_t cols, std::ptrdiff_t row_stride,
+                                        std::ptrdiff_t col_stride)
     requires std::same_as<Layout, strided>
       : data_(data), rows_(rows), cols_(cols), strides_{row_stride, col_stride} {
     detail::check_strided(data, rows, cols, row_stride, col_stride, sizeof(T));
@@ -68,8 +68,7 @@ class matrix_view {
 
   /// From a view of non-const elements, or of a packed layout where this one is strided.
   template <class U, matrix_layout L>
-    requires(std::is_convertible_v<U (*)[], T (*)[]> &&
-             (std::same_as<L, Layout> || std::same_as<Layout, strided>) &&
+    requires(std::is_convertible_v<U (*)[], T (*)[]> && (std::same_as<L, Layout> || std::same_as<Layout, strided>) &&
              !(std::same_as<U, T> && std::same_as<L, Layout>))
   LANEWISE_INLINE constexpr matrix_view(matrix_view<U, L> other) noexcept
       : data_(other.data_), rows_(other.rows_), cols_(other.cols_), mark_(other.mark_) {
@@ -87,9 +86,7 @@ class matrix_view {
   LANEWISE_INLINE constexpr std::size_t rows() const noexcept { return rows_; }
   LANEWISE_INLINE constexpr std::size_t cols() const noexcept { return cols_; }
   LANEWISE_INLINE constexpr std::size_t size() const noexcept { return rows_ * cols_; }
-  [[nodiscard]] LANEWISE_INLINE constexpr bool empty() const noexcept {
-    return rows_ == 0 || cols_ == 0;
-  }
+  [[nodiscard]] LANEWISE_INLINE constexpr bool empty() const noexcept { return rows_ == 0 || cols_ == 0; }
 
   /// Elements from (i, j) to (i + 1, j), and to (i, j + 1). The one that the layout fixes is the
   /// constant 1.
@@ -140,8 +137,7 @@ class matrix_view {
   }
 
   /// The m x n part that starts at (i, j). Throws std::out_of_range if it is not inside.
-  LANEWISE_INLINE constexpr matrix_view block(std::size_t i, std::size_t j, std::size_t m,
-                                              std::size_t n) const {
+  LANEWISE_INLINE constexpr matrix_view block(std::size_t i, std::size_t j, std::size_t m, std::size_t n) const {
     check_owner();
     if (i > rows_ || m > rows_ - i || j > cols_ || n > cols_ - j) {
       detail::throw_block_outside(i, j, m, n, shape());
@@ -152,8 +148,7 @@ class matrix_view {
 
   /// The same memory with rows and columns exchanged: row-major becomes column-major. Copies
   /// nothing.
-  LANEWISE_INLINE constexpr matrix_view<T, transposed_layout_t<Layout>> transposed()
-      const noexcept {
+  LANEWISE_INLINE constexpr matrix_view<T, transposed_layout_t<Layout>> transposed() const noexcept {
     using other = matrix_view<T, transposed_layout_t<Layout>>;
     if constexpr (packed_layout<Layout>) {
       return other(data_, cols_, rows_, {strides_.leading}, mark_);
@@ -208,8 +203,7 @@ class matrix_view {
 
   // Two steps: g++ 12 does not vectorise a loop over j if the sum of the products is added at once.
   LANEWISE_INLINE constexpr T* at(std::size_t i, std::size_t j) const noexcept {
-    return data_ + static_cast<std::ptrdiff_t>(i) * strides_.row() +
-           static_cast<std::ptrdiff_t>(j) * strides_.col();
+    return data_ + static_cast<std::ptrdiff_t>(i) * strides_.row() + static_cast<std::ptrdiff_t>(j) * strides_.col();
   }
 
   LANEWISE_INLINE constexpr void check_owner() const {
@@ -232,8 +226,7 @@ matrix_view(T*, std::size_t, std::size_t) -> matrix_view<T, row_major>;
 template <class T>
 matrix_view(T*, std::size_t, std::size_t, std::size_t) -> matrix_view<T, row_major>;
 template <class T>
-matrix_view(T*, std::size_t, std::size_t, std::ptrdiff_t, std::ptrdiff_t)
-    -> matrix_view<T, strided>;
+matrix_view(T*, std::size_t, std::size_t, std::ptrdiff_t, std::ptrdiff_t) -> matrix_view<T, strided>;
 
 /// A span, vector or array seen as a matrix whose rows (or, with `col_major`, columns) are directly
 /// one after the other.
@@ -289,8 +282,7 @@ using matrix_layout_t = typename view_type_t<M>::layout_type;
 
 /// What a kernel accepts as a result, taken as `C&&`: elements that are not const.
 template <class M>
-concept output_matrix =
-    viewable_matrix<M> && !std::is_const_v<typename view_type_t<M>::element_type>;
+concept output_matrix = viewable_matrix<M> && !std::is_const_v<typename view_type_t<M>::element_type>;
 
 /// A view of const elements: how a kernel looks at its inputs.
 template <viewable_matrix M>

@@ -29,9 +29,8 @@ struct byte_lines {
   bool lines_are_apart() const { return count == 1 || line_stride >= line_bytes(); }
 };
 
-inline byte_lines make_byte_lines(const void* data, std::size_t rows, std::size_t cols,
-                                  std::ptrdiff_t row_stride, std::ptrdiff_t col_stride,
-                                  std::size_t element) {
+inline byte_lines make_byte_lines(const void* data, std::size_t rows, std::size_t cols, std::ptrdiff_t row_stride,
+                                  std::ptrdiff_t col_stride, std::size_t element) {
   const std::size_t down = magnitude(row_stride) * element;
   const std::size_t across = magnitude(col_stride) * element;
   std::uintptr_t first = reinterpret_cast<std::uintptr_t>(data);
@@ -44,8 +43,8 @@ inline byte_lines make_byte_lines(const void* data, std::size_t rows, std::size_
 }
 
 /// Elements at a + i * step and at b + j * step, for all integers i and j: do any two share a byte?
-inline bool lattices_meet(std::uintptr_t a, std::size_t a_bytes, std::uintptr_t b,
-                          std::size_t b_bytes, std::size_t step) {
+inline bool lattices_meet(std::uintptr_t a, std::size_t a_bytes, std::uintptr_t b, std::size_t b_bytes,
+                          std::size_t step) {
   if (step == 0) {
     return a < b + b_bytes && b < a + a_bytes;
   }
@@ -57,8 +56,7 @@ inline bool lines_meet(const byte_lines& a, const byte_lines& b) {
   if (a.first >= b.last() || b.first >= a.last()) {
     return false;
   }
-  const std::size_t every =
-      std::gcd(std::gcd(a.line_stride, a.stride), std::gcd(b.line_stride, b.stride));
+  const std::size_t every = std::gcd(std::gcd(a.line_stride, a.stride), std::gcd(b.line_stride, b.stride));
   if (!lattices_meet(a.first, a.element, b.first, b.element, every)) {
     return false;
   }
@@ -69,8 +67,7 @@ inline bool lines_meet(const byte_lines& a, const byte_lines& b) {
   for (std::size_t i = 0, j = 0; i < a.count && j < b.count;) {
     const std::uintptr_t end_a = a.line(i) + a.line_bytes();
     const std::uintptr_t end_b = b.line(j) + b.line_bytes();
-    if (a.line(i) < end_b && b.line(j) < end_a &&
-        lattices_meet(a.line(i), a.element, b.line(j), b.element, step)) {
+    if (a.line(i) < end_b && b.line(j) < end_a && lattices_meet(a.line(i), a.element, b.line(j), b.element, step)) {
       return true;
     }
     (end_a <= end_b ? i : j) += 1;
@@ -95,10 +92,9 @@ bool shares_elements(const matrix_view<T, LayoutT>& a, const matrix_view<U, Layo
   if (a.empty() || b.empty()) {
     return false;
   }
-  return detail::lines_meet(detail::make_byte_lines(a.data(), a.rows(), a.cols(), a.row_stride(),
-                                                    a.col_stride(), sizeof(T)),
-                            detail::make_byte_lines(b.data(), b.rows(), b.cols(), b.row_stride(),
-                                                    b.col_stride(), sizeof(U)));
+  return detail::lines_meet(
+      detail::make_byte_lines(a.data(), a.rows(), a.cols(), a.row_stride(), a.col_stride(), sizeof(T)),
+      detail::make_byte_lines(b.data(), b.rows(), b.cols(), b.row_stride(), b.col_stride(), sizeof(U)));
 }
 
 LANEWISE_END_NAMESPACE

@@ -53,11 +53,9 @@ class owner_token {
   LANEWISE_INLINE void take() noexcept {
     if constexpr (detail::checked_access) {
       for (std::size_t tried = 0; tried < owner_cells.size(); ++tried) {
-        auto& cell = owner_cells[next_owner_cell.fetch_add(1, std::memory_order_relaxed) %
-                                 owner_cells.size()];
+        auto& cell = owner_cells[next_owner_cell.fetch_add(1, std::memory_order_relaxed) % owner_cells.size()];
         std::uint32_t count = cell.load(std::memory_order_relaxed);
-        if (count % 2 == 0 &&
-            cell.compare_exchange_strong(count, count + 1, std::memory_order_relaxed)) {
+        if (count % 2 == 0 && cell.compare_exchange_strong(count, count + 1, std::memory_order_relaxed)) {
           cell_ = &cell;
           count_ = count + 1;
           return;

@@ -2,8 +2,8 @@
 #pragma once
 // Which instruction set the kernels use, and how a program learns or changes it. Costs <string> and <vector>.
 //
-// With lanewise::lanewise alone the compiler's flags decide. A program that links lanewise::dispatch has the kernels compiled
-// for every target, and the best that the CPU offers is chosen at the first call.
+// With lanewise::lanewise alone the compiler's flags decide. A program that links lanewise::dispatch has the kernels
+// compiled for every target, and the best that the CPU offers is chosen at the first call.
 
 #include <cstdint>
 #include <string>
@@ -14,7 +14,8 @@
 
 LANEWISE_BEGIN_NAMESPACE
 
-/// What is known about the CPU and the targets, best first. Names are Highway's in lower case: avx3_zen4, avx2, neon, ...
+/// What is known about the CPU and the targets, best first. Names are Highway's in lower case: avx3_zen4, avx2, neon,
+/// ...
 struct cpu_description {
   std::string cpu;                    ///< the model's name as the CPU or the system gives it
   std::vector<std::string> detected;  ///< targets that this CPU can run

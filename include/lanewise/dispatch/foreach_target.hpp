@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-// For a source file with kernels of your own that is to be compiled for every target and to run on the one chosen at run
-// time. It must be the first include of that file, which looks like this:
+// For a source file with kernels of your own that is to be compiled for every target and to run on the one chosen at
+// run time. It must be the first include of that file, which looks like this:
 //
 //   #define LANEWISE_KERNEL_FILE "my_kernels.cpp"  // this file, as #include finds it; not needed with
 //   #include <lanewise/dispatch/foreach_target.hpp>  // the CMake function lanewise_target_kernels
@@ -25,7 +25,8 @@
 #error "lanewise: include <lanewise/dispatch/foreach_target.hpp> before every other lanewise or Highway header"
 #endif
 #ifndef LANEWISE_KERNEL_FILE
-#error "lanewise: define LANEWISE_KERNEL_FILE as this file's name before <lanewise/dispatch/foreach_target.hpp>, or add \
+#error \
+    "lanewise: define LANEWISE_KERNEL_FILE as this file's name before <lanewise/dispatch/foreach_target.hpp>, or add \
 the file by the CMake function lanewise_target_kernels"
 #endif
 
@@ -39,7 +40,6 @@ the file by the CMake function lanewise_target_kernels"
 #define HWY_TARGET_INCLUDE LANEWISE_KERNEL_FILE
 #include "lanewise/config/flag_trap.hpp"
 #include "lanewise/config/macros.hpp"
-
 
 #define LANEWISE_ONCE HWY_ONCE
 #define LANEWISE_BEGIN_KERNEL_FILE(name) \

@@ -25,14 +25,14 @@ LANEWISE_BEGIN_KERNELS
 /// C = alpha A B + beta C, with A m x k, B k x n, C m x n: matrices or views of any layout, each its own.
 ///
 /// Elements: float or double, the same for all three. Each element of C is one chain of fused multiply-adds over k (cut
-/// into blocks of 4096 bytes), the same for any number of workers. beta = 0 overwrites C without reading it; alpha = 0 or
-/// k = 0 only scales C. NaN and infinities in A and B reach C as in a plain triple loop, unless alpha = 0.
+/// into blocks of 4096 bytes), the same for any number of workers. beta = 0 overwrites C without reading it; alpha = 0
+/// or k = 0 only scales C. NaN and infinities in A and B reach C as in a plain triple loop, unless alpha = 0.
 ///
-/// Time O(m n k). Memory: each thread keeps a workspace, at most 0.4 MiB, the calling one 8 MiB more; no allocation once
-/// it has grown. Parallel above a million multiply-adds.
+/// Time O(m n k). Memory: each thread keeps a workspace, at most 0.4 MiB, the calling one 8 MiB more; no allocation
+/// once it has grown. Parallel above a million multiply-adds.
 ///
-/// Throws std::invalid_argument if the shapes do not fit, if C shares memory with A or B, or if C is a view in which two
-/// elements share memory.
+/// Throws std::invalid_argument if the shapes do not fit, if C shares memory with A or B, or if C is a view in which
+/// two elements share memory.
 ///
 /// matrix<float> a{{1, 2}, {3, 4}}, b{{5}, {6}}, c(2, 1);
 /// gemm(2.0f, a, b, 0.0f, c);  // c = {{34}, {78}}

@@ -150,8 +150,9 @@ kmeans_result<matrix_value_t<X>> kmeans(const X& data, std::size_t k, const kmea
 ///
 /// kmeans(matrix<float>{{0}, {1}, {10}, {11}}, matrix<float>{{0}, {1}}).iterations  // 3
 template <viewable_matrix X, viewable_matrix C>
-requires std::same_as<matrix_value_t<X>, matrix_value_t<C>> kmeans_result<matrix_value_t<X>> kmeans(
-    const X& data, const C& start, const kmeans_options& options = {}, executor_ref executor = default_executor()) {
+  requires std::same_as<matrix_value_t<X>, matrix_value_t<C>>
+kmeans_result<matrix_value_t<X>> kmeans(const X& data, const C& start, const kmeans_options& options = {},
+                                        executor_ref executor = default_executor()) {
   using T = matrix_value_t<X>;
   static_assert(std::floating_point<T> && element<T>, "kmeans: the data is float or double");
   const auto x = const_view_of(data);

@@ -38,9 +38,7 @@ LANEWISE_BEGIN_DETAIL
 
 template <executor E>
 struct executor_calls {
-  static std::size_t workers(void* object) {
-    return static_cast<std::size_t>(static_cast<E*>(object)->workers());
-  }
+  static std::size_t workers(void* object) { return static_cast<std::size_t>(static_cast<E*>(object)->workers()); }
   static void run(void* object, std::size_t n, task_function task, void* context) {
     static_cast<E*>(object)->run(n, task, context);
   }
@@ -60,8 +58,7 @@ namespace lanewise {
 class executor_ref {
  public:
   template <class E>
-    requires(!std::same_as<std::remove_cvref_t<E>, executor_ref> &&
-             executor<std::remove_reference_t<E>>)
+    requires(!std::same_as<std::remove_cvref_t<E>, executor_ref> && executor<std::remove_reference_t<E>>)
   LANEWISE_INLINE constexpr executor_ref(E&& object) noexcept  // implicit: see above
       : object_(const_cast<std::remove_cvref_t<E>*>(std::addressof(object))),
         functions_(&detail::executor_calls<std::remove_reference_t<E>>::functions) {}

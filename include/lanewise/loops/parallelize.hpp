@@ -38,8 +38,7 @@ inline std::size_t part_count(std::size_t n, std::size_t workers, std::size_t fo
 
 // The same for blocks of a fixed size: calls part(first_block, last_block).
 template <class Part>
-void run_block_parts(std::size_t blocks, std::size_t parts_per_worker, Part&& part,
-                     executor_ref executor) {
+void run_block_parts(std::size_t blocks, std::size_t parts_per_worker, Part&& part, executor_ref executor) {
   if (blocks == 0) {
     return;
   }
@@ -101,16 +100,12 @@ void parallelize(std::size_t n, Body&& body, executor_ref executor = default_exe
 ///                                                          // (0, 4), (4, 8), (8, 10), in any order
 template <class Body>
   requires std::invocable<Body&, std::size_t, std::size_t>
-void parallelize(std::size_t n, std::size_t grain, Body&& body,
-                 executor_ref executor = default_executor()) {
+void parallelize(std::size_t n, std::size_t grain, Body&& body, executor_ref executor = default_executor()) {
   grain = std::max(grain, std::size_t{1});
   const std::size_t blocks = block_count(n, grain);
   detail::run_block_parts(
       blocks, detail::range_parts_per_worker,
-      [&](std::size_t first, std::size_t last) {
-        body(first * grain, last == blocks ? n : last * grain);
-      },
-      executor);
+      [&](std::size_t first, std::size_t last) { body(first * grain, last == blocks ? n : last * grain); }, executor);
 }
 
 /// Calls body(b, begin, end) for every block b of [0, n): begin = b * block, end = min(n, begin + block), from several
@@ -126,8 +121,7 @@ void parallelize(std::size_t n, std::size_t grain, Body&& body,
 /// });
 template <class Body>
   requires std::invocable<Body&, std::size_t, std::size_t, std::size_t>
-void parallelize_blocks(std::size_t n, std::size_t block, Body&& body,
-                        executor_ref executor = default_executor()) {
+void parallelize_blocks(std::size_t n, std::size_t block, Body&& body, executor_ref executor = default_executor()) {
   block = std::max(block, std::size_t{1});
   const std::size_t blocks = block_count(n, block);
   detail::run_block_parts(

@@ -21,9 +21,8 @@ LANEWISE_BEGIN_TARGET
 /// static_for<4>([&]<std::size_t i>() LANEWISE_ATTR { acc[i] = fma(a[i], b[i], acc[i]); });
 template <std::size_t n, class Body>
 LANEWISE_TARGET_INLINE void static_for(Body&& body) {
-  [&]<std::size_t... i>(std::index_sequence<i...>) LANEWISE_ATTR_INLINE {
-    (body.template operator()<i>(), ...);
-  }(std::make_index_sequence<n>());
+  [&]<std::size_t... i>(std::index_sequence<i...>)
+      LANEWISE_ATTR_INLINE { (body.template operator()<i>(), ...); }(std::make_index_sequence<n>());
 }
 
 LANEWISE_END_TARGET

@@ -54,8 +54,8 @@ inline std::size_t default_workers() {
     workers = workers * 10 + static_cast<std::size_t>(*c - '0');
   }
   if (c == text || *c != '\0' || workers == 0 || workers > max_workers) {
-    throw std::invalid_argument("LANEWISE_NUM_THREADS must be an integer from 1 to " +
-                                std::to_string(max_workers) + ", not \"" + text + '"');
+    throw std::invalid_argument("LANEWISE_NUM_THREADS must be an integer from 1 to " + std::to_string(max_workers) +
+                                ", not \"" + text + '"');
   }
   return workers;
 }
@@ -105,8 +105,8 @@ class thread_pool {
   // Threads that take part are counted in `active`; the caller leaves when nothing is left and no thread is active. A
   // thread that was late sees an empty range and does not touch the run at all. It cannot be misled by a word that
   // returns to an earlier value either: any word with work in it may be joined.
-  static constexpr std::uint64_t waiting = 1;  // the caller sleeps on finished_
-  static constexpr std::uint64_t stop = 2;     // the pool is being destroyed
+  static constexpr std::uint64_t waiting = 1;                         // the caller sleeps on finished_
+  static constexpr std::uint64_t stop = 2;                            // the pool is being destroyed
   static constexpr std::uint64_t one_active = std::uint64_t{1} << 2;  // 16 bits
   static constexpr std::uint64_t one_front = std::uint64_t{1} << 18;  // 23 bits
   static constexpr std::uint64_t one_limit = std::uint64_t{1} << 41;  // 23 bits
@@ -123,12 +123,9 @@ class thread_pool {
   static constexpr int spins_per_look = 64;           // at the clock, about 1 us
 
   bool forked() const noexcept {
-    return started_.load(std::memory_order_acquire) &&
-           fork_ != process::forks.load(std::memory_order_relaxed);
+    return started_.load(std::memory_order_acquire) && fork_ != process::forks.load(std::memory_order_relaxed);
   }
-  static void run_in_order(std::size_t n, task_function task, void* context) {
-    serial.run(n, task, context);
-  }
+  static void run_in_order(std::size_t n, task_function task, void* context) { serial.run(n, task, context); }
 
   void start() noexcept;
   void stop_and_join() noexcept;
@@ -140,8 +137,7 @@ class thread_pool {
   void cancel() noexcept;
 
   void wake_more(std::uint64_t s) noexcept {
-    if (sleepers_.load(std::memory_order_seq_cst) != 0 &&
-        waking_.load(std::memory_order_seq_cst) == 0 && has_work(s)) {
+    if (sleepers_.load(std::memory_order_seq_cst) != 0 && waking_.load(std::memory_order_seq_cst) == 0 && has_work(s)) {
       wake_some(limit(s) - front(s));
     }
   }
@@ -181,9 +177,9 @@ class thread_pool {
 
   // Sleeping threads.
   alignas(128) std::atomic<std::uint32_t> sleepers_{0};  // asleep or about to be
-  std::atomic<std::uint32_t> waking_{0};    // 1: some were woken and none has come to yet
-  std::atomic<std::uint32_t> signal_{0};    // they sleep on it
-  std::atomic<std::uint32_t> finished_{0};  // the caller sleeps on it
+  std::atomic<std::uint32_t> waking_{0};                 // 1: some were woken and none has come to yet
+  std::atomic<std::uint32_t> signal_{0};                 // they sleep on it
+  std::atomic<std::uint32_t> finished_{0};               // the caller sleeps on it
 
   // Callers only.
   alignas(128) std::atomic<bool> busy_{false};
@@ -198,8 +194,8 @@ class thread_pool {
 inline thread_pool::thread_pool(std::size_t workers, start_later)
     : spins_(workers <= os::usable_cpus()), workers_(workers) {
   if (workers == 0 || workers > max_workers) {
-    throw std::invalid_argument("thread_pool: the number of workers must be from 1 to " +
-                                std::to_string(max_workers) + ", not " + std::to_string(workers));
+    throw std::invalid_argument("thread_pool: the number of workers must be from 1 to " + std::to_string(max_workers) +
+                                ", not " + std::to_string(workers));
   }
 }
 
@@ -208,8 +204,8 @@ inline thread_pool::thread_pool(std::size_t workers) : thread_pool(workers, star
   if (threads_ + 1 != workers_) {
     const std::size_t got = threads_;
     stop_and_join();
-    throw std::runtime_error("thread_pool: the system refuses thread " + std::to_string(got + 1) +
-                             " of " + std::to_string(workers - 1));
+    throw std::runtime_error("thread_pool: the system refuses thread " + std::to_string(got + 1) + " of " +
+                             std::to_string(workers - 1));
   }
 }
 
@@ -223,8 +219,7 @@ inline void thread_pool::start() noexcept {
   }
   fork_ = process::forks.load(std::memory_order_relaxed);
   started_.store(true, std::memory_order_release);
-  while (handles_ != nullptr && threads_ < workers_ - 1 &&
-         os::start_thread(handles_[threads_], &enter, this)) {
+  while (handles_ != nullptr && threads_ < workers_ - 1 && os::start_thread(handles_[threads_], &enter, this)) {
     ++threads_;
   }
 }
@@ -242,8 +237,8 @@ inline void thread_pool::stop_and_join() noexcept {
 }
 
 inline void thread_pool::run(std::size_t n, task_function task, void* context) {
-  if (n <= 1 || workers_ == 1 || process::inside_task || forked() ||
-      busy_.load(std::memory_order_relaxed) || busy_.exchange(true, std::memory_order_acquire)) {
+  if (n <= 1 || workers_ == 1 || process::inside_task || forked() || busy_.load(std::memory_order_relaxed) ||
+      busy_.exchange(true, std::memory_order_acquire)) {
     run_in_order(n, task, context);
     return;
   }
@@ -267,8 +262,7 @@ inline void thread_pool::run(std::size_t n, task_function task, void* context) {
   run_piece(0);
   s = state_.load(std::memory_order_relaxed);
   while (has_work(s)) {
-    if (state_.compare_exchange_weak(s, s + one_front, std::memory_order_acq_rel,
-                                     std::memory_order_relaxed)) {
+    if (state_.compare_exchange_weak(s, s + one_front, std::memory_order_acq_rel, std::memory_order_relaxed)) {
       wake_more(s + one_front);
       run_piece(front(s));
       s = state_.load(std::memory_order_relaxed);
@@ -306,9 +300,8 @@ inline void thread_pool::run_piece(std::uint64_t piece) noexcept {
 // Drops the pieces that nobody has taken.
 inline void thread_pool::cancel() noexcept {
   std::uint64_t s = state_.load(std::memory_order_relaxed);
-  while (has_work(s) &&
-         !state_.compare_exchange_weak(s, s - (limit(s) - front(s)) * one_limit,
-                                       std::memory_order_acq_rel, std::memory_order_relaxed)) {
+  while (has_work(s) && !state_.compare_exchange_weak(s, s - (limit(s) - front(s)) * one_limit,
+                                                      std::memory_order_acq_rel, std::memory_order_relaxed)) {
   }
 }
 
@@ -364,8 +357,7 @@ inline void thread_pool::take_part(std::uint64_t s) noexcept {
   std::uint64_t join = one_active;
   while (has_work(s)) {
     const std::uint64_t next = s - one_limit + join;
-    if (state_.compare_exchange_weak(s, next, std::memory_order_acq_rel,
-                                     std::memory_order_relaxed)) {
+    if (state_.compare_exchange_weak(s, next, std::memory_order_acq_rel, std::memory_order_relaxed)) {
       join = 0;
       wake_more(next);
       run_piece(limit(next));
@@ -406,8 +398,8 @@ LANEWISE_NOINLINE inline executor_ref make_default_executor() {
   };
   auto* made = new default_pool(default_workers());
   const executor_ref* current = nullptr;
-  if (process::default_executor.compare_exchange_strong(
-          current, &made->executor, std::memory_order_acq_rel, std::memory_order_acquire)) {
+  if (process::default_executor.compare_exchange_strong(current, &made->executor, std::memory_order_acq_rel,
+                                                        std::memory_order_acquire)) {
     return made->executor;
   }
   delete made;  // another thread was first; this one has no threads yet

@@ -93,11 +93,12 @@ LANEWISE_TARGET_INLINE void cascade_from(std::size_t i, std::size_t n, Body& bod
 ///
 /// - tail::scalar and tail::cascade: `body<w>(i)` serves positions i to i + w - 1; w is W, or a smaller power of two
 ///   at the end. Form: `[&]<std::size_t w>(std::size_t i) { ... }`.
-/// - tail::masked: `body(block)`; block.load(p), block.store(p, v), block.active<T>() and block.index serve W positions,
+/// - tail::masked: `body(block)`; block.load(p), block.store(p, v), block.active<T>() and block.index serve W
+/// positions,
 ///   or fewer at the end, where load fills the missing lanes with 0 or a second argument. Form: `[&](auto block)`.
 ///
-/// An accumulator of W lanes goes with tail::masked, where a lane that does not exist adds its fill. A w-lane vector does
-/// not convert to a W-lane one, so that the others do not compile with it: nothing is counted twice by accident.
+/// An accumulator of W lanes goes with tail::masked, where a lane that does not exist adds its fill. A w-lane vector
+/// does not convert to a W-lane one, so that the others do not compile with it: nothing is counted twice by accident.
 ///
 /// W: a power of two. Unroll: 1 or more. Time O(n); no memory, no threads; throws what the body throws.
 ///
@@ -111,12 +112,19 @@ LANEWISE_TARGET_INLINE void vectorize(std::size_t n, Body&& body) {
   static_assert(by_block || std::same_as<Tail, tail::scalar> || std::same_as<Tail, tail::cascade>,
                 "vectorize<W, Unroll, Tail>: Tail is tail::scalar, tail::cascade or tail::masked");
   if constexpr (by_block) {
-    static_assert(requires(full_block<W> f, partial_block<W> p) { body(f); body(p); },
-                  "vectorize with tail::masked: the body takes a block, [&](auto block) { ... }");
+    static_assert(
+        requires(full_block<W> f, partial_block<W> p) {
+          body(f);
+          body(p);
+        }, "vectorize with tail::masked: the body takes a block, [&](auto block) { ... }");
   } else {
-    static_assert(requires { body.template operator()<W>(n); body.template operator()<1>(n); },
-                  "vectorize: the body takes its width and position, [&]<std::size_t w>(std::size_t i) { ... }, and must "
-                  "work for smaller w too; with an accumulator of W lanes use tail::masked");
+    static_assert(
+        requires {
+          body.template operator()<W>(n);
+          body.template operator()<1>(n);
+        },
+        "vectorize: the body takes its width and position, [&]<std::size_t w>(std::size_t i) { ... }, and must "
+        "work for smaller w too; with an accumulator of W lanes use tail::masked");
   }
 
   const auto step = [&](std::size_t i) LANEWISE_ATTR_INLINE {
@@ -132,7 +140,8 @@ LANEWISE_TARGET_INLINE void vectorize(std::size_t n, Body&& body) {
       static_for<Unroll>([&]<std::size_t u>() LANEWISE_ATTR_INLINE { step(i + u * W); });
     }
   }
-  // Not `n - i >= W`: for an n that it knows, g++ 12 warns of iterations behind the last (-Waggressive-loop-optimizations).
+  // Not `n - i >= W`: for an n that it knows, g++ 12 warns of iterations behind the last
+  // (-Waggressive-loop-optimizations).
   for (const std::size_t end = n - n % W; i < end; i += W) step(i);
 
   if constexpr (by_block) {

@@ -15,15 +15,15 @@ LANEWISE_BEGIN_TARGET
 /// a * b + c, floating point. Rounded once where the target has fused multiply-add (AVX2 and later, NEON), else twice.
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> fma(simd<T, N> a, simd<T, N> b, simd<T, N> c) {
-  return simd<T, N>::make(
-      [&](auto r) LANEWISE_ATTR_INLINE { return hn::MulAdd(a.native(r), b.native(r), c.native(r)); });
+  return simd<T, N>::make([&](auto r)
+                              LANEWISE_ATTR_INLINE { return hn::MulAdd(a.native(r), b.native(r), c.native(r)); });
 }
 
 /// c - a * b, floating point; rounded as fma.
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> fnma(simd<T, N> a, simd<T, N> b, simd<T, N> c) {
-  return simd<T, N>::make(
-      [&](auto r) LANEWISE_ATTR_INLINE { return hn::NegMulAdd(a.native(r), b.native(r), c.native(r)); });
+  return simd<T, N>::make([&](auto r)
+                              LANEWISE_ATTR_INLINE { return hn::NegMulAdd(a.native(r), b.native(r), c.native(r)); });
 }
 
 /// The smaller of a and b. Where a lane is NaN the result is one of the two, and which one depends on the target; the

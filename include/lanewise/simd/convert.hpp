@@ -123,9 +123,8 @@ LANEWISE_TARGET_INLINE simd<U, N> cast(simd<T, N> v) {
       constexpr std::size_t lane = i * step;
       return impl::convert<U>(impl::part_of<lane % from_lanes, step>(v.native(lane / from_lanes)));
     };
-    return simd<U, N>::make([&](auto r) LANEWISE_ATTR_INLINE {
-      return impl::from_parts<U, r * to_lanes, to_lanes, step>(part);
-    });
+    return simd<U, N>::make(
+        [&](auto r) LANEWISE_ATTR_INLINE { return impl::from_parts<U, r * to_lanes, to_lanes, step>(part); });
   }
 }
 

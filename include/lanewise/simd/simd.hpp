@@ -71,9 +71,9 @@ constexpr std::size_t elements_in_register(std::size_t n, std::size_t r, std::si
   return n <= before ? 0 : (n - before < lanes ? n - before : lanes);
 }
 
-/// g++ 12 may turn a masked AVX-512 store whose mask it knows into a load, an insertion and a store of the whole register,
-/// which touches what the mask protects (seen with a count of 1, -O1, 2026-11). So it is not to know masks in memory
-/// operations: hidden(x) is x, out of the optimiser's sight.
+/// g++ 12 may turn a masked AVX-512 store whose mask it knows into a load, an insertion and a store of the whole
+/// register, which touches what the mask protects (seen with a count of 1, -O1, 2026-11). So it is not to know masks in
+/// memory operations: hidden(x) is x, out of the optimiser's sight.
 inline constexpr bool masks_must_be_hidden =
     HWY_COMPILER_GCC_ACTUAL != 0 && HWY_ARCH_X86 != 0 && HWY_TARGET <= HWY_AVX3;
 
@@ -127,8 +127,8 @@ class mask {
   /// The mask whose r-th register is f(std::integral_constant<std::size_t, r>).
   template <class F>
   LANEWISE_TARGET_INLINE static mask make(F f) {
-    return impl::for_registers<registers>(
-        [](auto... m) LANEWISE_ATTR_INLINE { return mask(from_registers(), m...); }, f);
+    return impl::for_registers<registers>([](auto... m) LANEWISE_ATTR_INLINE { return mask(from_registers(), m...); },
+                                          f);
   }
 
   friend LANEWISE_TARGET_INLINE mask operator&(mask a, mask b) {
@@ -212,8 +212,7 @@ class simd {
   LANEWISE_TARGET_INLINE static simd load_first(const T* p, std::size_t n, T fill = 0) {
     return make([&](auto r) LANEWISE_ATTR_INLINE {
       const std::size_t here = impl::elements_in_register(n, r, lanes_per_register);
-      return hn::LoadNOr(hn::Set(tag(), fill), tag(), here == 0 ? p : p + r * lanes_per_register,
-                         impl::hidden(here));
+      return hn::LoadNOr(hn::Set(tag(), fill), tag(), here == 0 ? p : p + r * lanes_per_register, impl::hidden(here));
     });
   }
 
@@ -303,11 +302,12 @@ class simd {
   /// The vector whose r-th register is f(std::integral_constant<std::size_t, r>).
   template <class F>
   LANEWISE_TARGET_INLINE static simd make(F f) {
-    return impl::for_registers<registers>(
-        [](auto... v) LANEWISE_ATTR_INLINE { return simd(from_registers(), v...); }, f);
+    return impl::for_registers<registers>([](auto... v) LANEWISE_ATTR_INLINE { return simd(from_registers(), v...); },
+                                          f);
   }
 
-  // Operators, lane by lane. Integers wrap.
+  // Operators, lane by lane. Integers wrap. Where the target has fused multiply-add, a compiler may contract a * b + c
+  // to it as it may for scalars; -ffp-contract=off keeps the two roundings.
 
   friend LANEWISE_TARGET_INLINE simd operator+(simd a, simd b) {
     return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Add(a.v_[r], b.v_[r]); });

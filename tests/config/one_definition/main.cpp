@@ -13,8 +13,8 @@ TEST_CASE("an object compiled for any CPU works beside one compiled for wide vec
 
 TEST_CASE("an object compiled for wide vectors works beside one compiled for any CPU") {
 #if defined(__x86_64__)
-  if (!__builtin_cpu_supports("avx512f") || !__builtin_cpu_supports("avx512bw") || !__builtin_cpu_supports("avx512dq") ||
-      !__builtin_cpu_supports("avx512vl")) {
+  if (!__builtin_cpu_supports("avx512f") || !__builtin_cpu_supports("avx512bw") ||
+      !__builtin_cpu_supports("avx512dq") || !__builtin_cpu_supports("avx512vl")) {
     SKIP("this CPU has no AVX-512");
   }
 #endif

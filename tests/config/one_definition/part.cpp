@@ -28,7 +28,8 @@ std::string LANEWISE_PART() {
   }
   lanewise::thread_pool pool(2);
   lanewise::parallelize(
-      n, 1000, [&](std::size_t begin, std::size_t end) {
+      n, 1000,
+      [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) y[i] += 1;
       },
       pool);
@@ -40,7 +41,8 @@ std::string LANEWISE_PART() {
   const v lanes = lanewise::sqrt(v::iota(1.0) * v::iota(1.0));
   std::ostringstream out;
   out << lanes << lanewise::cast<int>(lanes) << (lanes > v(4.0));
-  if (out.str() != "{1, 2, 3, 4, 5, 6, 7, 8}{1, 2, 3, 4, 5, 6, 7, 8}{0, 0, 0, 0, 1, 1, 1, 1}") return "simd: " + out.str();
+  if (out.str() != "{1, 2, 3, 4, 5, 6, 7, 8}{1, 2, 3, 4, 5, 6, 7, 8}{0, 0, 0, 0, 1, 1, 1, 1}")
+    return "simd: " + out.str();
   if (lanewise::reduce_add(lanes) != 36) return "reduce_add";
 
   lanewise::matrix<float> a{{1, 2}, {3, 4}}, b{{5, 6}, {7, 8}}, c(2, 2);
@@ -56,7 +58,8 @@ std::string LANEWISE_PART() {
 #ifdef LANEWISE_DISPATCH
   if (lanewise::cpu_info().usable.empty()) return "cpu_info";
 #else
-  const lanewise::cpu_description description{.cpu = "x", .detected = {"y"}, .compiled = {}, .usable = {}, .chosen = {}};
+  const lanewise::cpu_description description{
+      .cpu = "x", .detected = {"y"}, .compiled = {}, .usable = {}, .chosen = {}};
   const lanewise::cpu_description copy = description;
   if (copy.cpu != "x") return "cpu_description";
 #endif

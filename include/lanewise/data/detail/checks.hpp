@@ -34,88 +34,71 @@ inline std::string describe(const shape& s) {
   if (s.packed) {
     return text + ", ld " + std::to_string(s.first_stride);
   }
-  return text + ", strides " + std::to_string(s.first_stride) + " and " +
-         std::to_string(s.second_stride);
+  return text + ", strides " + std::to_string(s.first_stride) + " and " + std::to_string(s.second_stride);
 }
 
-[[noreturn]] LANEWISE_NOINLINE inline void throw_no_address(const char* who, std::size_t rows,
-                                                            std::size_t cols, std::size_t stride,
-                                                            std::size_t element_bytes) {
-  throw std::invalid_argument(std::string(who) + ": " + describe_size(rows, cols) +
-                              " elements of " + std::to_string(element_bytes) +
-                              " bytes with stride " + std::to_string(stride) +
+[[noreturn]] LANEWISE_NOINLINE inline void throw_no_address(const char* who, std::size_t rows, std::size_t cols,
+                                                            std::size_t stride, std::size_t element_bytes) {
+  throw std::invalid_argument(std::string(who) + ": " + describe_size(rows, cols) + " elements of " +
+                              std::to_string(element_bytes) + " bytes with stride " + std::to_string(stride) +
                               " are more than memory can hold (a negative size?)");
 }
 
-[[noreturn]] LANEWISE_NOINLINE inline void throw_null(const char* who, std::size_t rows,
-                                                      std::size_t cols) {
-  throw std::invalid_argument(std::string(who) + ": null pointer for " + describe_size(rows, cols) +
-                              " elements");
+[[noreturn]] LANEWISE_NOINLINE inline void throw_null(const char* who, std::size_t rows, std::size_t cols) {
+  throw std::invalid_argument(std::string(who) + ": null pointer for " + describe_size(rows, cols) + " elements");
 }
 
-[[noreturn]] LANEWISE_NOINLINE inline void throw_short_leading(const char* layout, std::size_t rows,
-                                                               std::size_t cols, std::size_t ld,
-                                                               std::size_t needed) {
+[[noreturn]] LANEWISE_NOINLINE inline void throw_short_leading(const char* layout, std::size_t rows, std::size_t cols,
+                                                               std::size_t ld, std::size_t needed) {
   throw std::invalid_argument("matrix_view: leading dimension " + std::to_string(ld) + " for " +
-                              describe_size(rows, cols) + ", " + layout + "; at least " +
-                              std::to_string(needed) + " is needed");
+                              describe_size(rows, cols) + ", " + layout + "; at least " + std::to_string(needed) +
+                              " is needed");
 }
 
-[[noreturn]] LANEWISE_NOINLINE inline void throw_wrong_size(std::size_t size, std::size_t rows,
-                                                            std::size_t cols) {
-  throw std::invalid_argument("as_matrix: " + std::to_string(size) + " elements for " +
-                              describe_size(rows, cols));
+[[noreturn]] LANEWISE_NOINLINE inline void throw_wrong_size(std::size_t size, std::size_t rows, std::size_t cols) {
+  throw std::invalid_argument("as_matrix: " + std::to_string(size) + " elements for " + describe_size(rows, cols));
 }
 
-[[noreturn]] LANEWISE_NOINLINE inline void throw_ragged(std::size_t row, std::size_t found,
-                                                        std::size_t expected) {
-  throw std::invalid_argument("matrix: row " + std::to_string(row) + " of the list has " +
-                              std::to_string(found) + " elements, the first row has " +
-                              std::to_string(expected));
+[[noreturn]] LANEWISE_NOINLINE inline void throw_ragged(std::size_t row, std::size_t found, std::size_t expected) {
+  throw std::invalid_argument("matrix: row " + std::to_string(row) + " of the list has " + std::to_string(found) +
+                              " elements, the first row has " + std::to_string(expected));
 }
 
-[[noreturn]] LANEWISE_NOINLINE inline void throw_outside(std::size_t i, std::size_t j,
-                                                         const shape& s) {
-  throw std::out_of_range("matrix_view: element (" + std::to_string(i) + ", " + std::to_string(j) +
-                          ") of " + describe(s));
+[[noreturn]] LANEWISE_NOINLINE inline void throw_outside(std::size_t i, std::size_t j, const shape& s) {
+  throw std::out_of_range("matrix_view: element (" + std::to_string(i) + ", " + std::to_string(j) + ") of " +
+                          describe(s));
 }
 
-[[noreturn]] LANEWISE_NOINLINE inline void throw_block_outside(std::size_t i, std::size_t j,
-                                                               std::size_t m, std::size_t n,
-                                                               const shape& s) {
-  throw std::out_of_range("matrix_view: block of " + describe_size(m, n) + " at (" +
-                          std::to_string(i) + ", " + std::to_string(j) + ") of " + describe(s));
+[[noreturn]] LANEWISE_NOINLINE inline void throw_block_outside(std::size_t i, std::size_t j, std::size_t m,
+                                                               std::size_t n, const shape& s) {
+  throw std::out_of_range("matrix_view: block of " + describe_size(m, n) + " at (" + std::to_string(i) + ", " +
+                          std::to_string(j) + ") of " + describe(s));
 }
 
 [[noreturn]] LANEWISE_NOINLINE inline void throw_owner_gone(const shape& s) {
-  throw std::logic_error("matrix_view: the matrix that this view was made from is gone; view of " +
-                         describe(s));
+  throw std::logic_error("matrix_view: the matrix that this view was made from is gone; view of " + describe(s));
 }
 
-[[noreturn]] LANEWISE_NOINLINE inline void throw_too_long(std::size_t n,
-                                                          std::size_t element_bytes) {
-  throw std::length_error("aligned_buffer: " + std::to_string(n) + " elements of " +
-                          std::to_string(element_bytes) +
+[[noreturn]] LANEWISE_NOINLINE inline void throw_too_long(std::size_t n, std::size_t element_bytes) {
+  throw std::length_error("aligned_buffer: " + std::to_string(n) + " elements of " + std::to_string(element_bytes) +
                           " bytes are more than memory can hold (a negative size?)");
 }
 
-inline constexpr std::size_t max_bytes =
-    static_cast<std::size_t>(std::numeric_limits<std::ptrdiff_t>::max());
+inline constexpr std::size_t max_bytes = static_cast<std::size_t>(std::numeric_limits<std::ptrdiff_t>::max());
 
 /// Throws unless `count` lines of `width` elements, `stride` apart, are addressable.
-constexpr void check_lines(const char* who, std::size_t rows, std::size_t cols, std::size_t count,
-                           std::size_t width, std::size_t stride, std::size_t element_bytes) {
+constexpr void check_lines(const char* who, std::size_t rows, std::size_t cols, std::size_t count, std::size_t width,
+                           std::size_t stride, std::size_t element_bytes) {
   const std::size_t most = max_bytes / element_bytes;
   const bool fits = count <= max_bytes && width <= max_bytes && stride <= most;
-  if (!fits || (count != 0 && width != 0 &&
-                (width > most || (stride != 0 && count - 1 > (most - width) / stride)))) {
+  if (!fits || (count != 0 && width != 0 && (width > most || (stride != 0 && count - 1 > (most - width) / stride)))) {
     throw_no_address(who, rows, cols, stride, element_bytes);
   }
 }
 
 /// The arguments of a view whose lines (rows or columns) are contiguous.
-constexpr void check_packed(const void* data, std::size_t rows, std::size_t cols, std::size_t ld,
-                            bool lines_are_rows, const char* layout, std::size_t element_bytes) {
+constexpr void check_packed(const void* data, std::size_t rows, std::size_t cols, std::size_t ld, bool lines_are_rows,
+                            const char* layout, std::size_t element_bytes) {
   const std::size_t width = lines_are_rows ? cols : rows;
   check_lines("matrix_view", rows, cols, lines_are_rows ? rows : cols, width, ld, element_bytes);
   if (ld < width) {
@@ -131,9 +114,8 @@ constexpr std::size_t magnitude(std::ptrdiff_t x) {
 }
 
 /// The arguments of a view with two strides.
-constexpr void check_strided(const void* data, std::size_t rows, std::size_t cols,
-                             std::ptrdiff_t row_stride, std::ptrdiff_t col_stride,
-                             std::size_t element_bytes) {
+constexpr void check_strided(const void* data, std::size_t rows, std::size_t cols, std::ptrdiff_t row_stride,
+                             std::ptrdiff_t col_stride, std::size_t element_bytes) {
   const std::size_t down = magnitude(row_stride);
   const std::size_t across = magnitude(col_stride);
   check_lines("matrix_view", rows, cols, rows, 1, down, element_bytes);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Where the public kernels send their work: to this build's target, or, in a program that links lanewise::dispatch, to the
-// target chosen at run time. Both answer `backend<detail::reduce_kernels<T>>()` with a table of function pointers; the
-// former is a constant, so that its calls are direct and inlined.
+// Where the public kernels send their work: to this build's target, or, in a program that links lanewise::dispatch, to
+// the target chosen at run time. Both answer `backend<detail::reduce_kernels<T>>()` with a table of function pointers;
+// the former is a constant, so that its calls are direct and inlined.
 
 #include "lanewise/config/highway.hpp"
 #include "lanewise/dispatch/dispatch.hpp"

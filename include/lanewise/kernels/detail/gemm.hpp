@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // gemm: packing and blocking around the register tile.
 //
-// As in Goto and van de Geijn, "Anatomy of high-performance matrix multiplication" (ACM TOMS 34, 2008): a block of B, k_block
-// rows high, is packed into panels as wide as the tile; then blocks of A, m_block rows high, are packed by whichever worker
-// takes them and multiplied by all panels, a tile at a time. A keeps its rows (a broadcast reads from anywhere), so that
-// packing a row-major A copies rows and transposes nothing.
+// As in Goto and van de Geijn, "Anatomy of high-performance matrix multiplication" (ACM TOMS 34, 2008): a block of B,
+// k_block rows high, is packed into panels as wide as the tile; then blocks of A, m_block rows high, are packed by
+// whichever worker takes them and multiplied by all panels, a tile at a time. A keeps its rows (a broadcast reads from
+// anywhere), so that packing a row-major A copies rows and transposes nothing.
 //
 // Every element of C is summed in the same order, whatever the number of workers.
 
@@ -106,8 +106,8 @@ void tile_rows(std::size_t k, std::size_t n, T alpha, const T* a, const T* b, T 
 
 /// Multiplies m packed rows of A by one panel of B: tiles of R rows while they last, then of fewer.
 template <std::size_t R, class T>
-LANEWISE_TARGET_INLINE void panel_times_rows(std::size_t m, std::size_t k, std::size_t n, T alpha, const T* a, const T* b,
-                                             T beta, detail::strided_block<T> c) {
+LANEWISE_TARGET_INLINE void panel_times_rows(std::size_t m, std::size_t k, std::size_t n, T alpha, const T* a,
+                                             const T* b, T beta, detail::strided_block<T> c) {
   std::size_t i = 0;
   for (; m - i >= R; i += R) {
     tile_rows<R>(k, n, alpha, a + i * gemm_shape<T>::a_stride, b, beta, c.at(i, 0));
@@ -168,13 +168,12 @@ void gemm(std::size_t m, std::size_t n, std::size_t k, T alpha, detail::strided_
       const std::size_t depth = std::min(k_block, k - p0);
       const T old_c = p0 == 0 ? beta : T(1);
       constexpr std::size_t swath = 4 * shape::cols;  // packed at a time: longer runs of a row of B than one panel has
-      parallelize(
-          (cols - 1) / swath + 1,
-          [&](std::size_t s) {
-            const std::size_t j = s * swath;
-            pack_b(depth, std::min(swath, cols - j), b.at(p0, j0 + j), packed_b + j * depth);
-          },
-          workers);
+      parallelize((cols - 1) / swath + 1,
+                  [&](std::size_t s) {
+                    const std::size_t j = s * swath;
+                    pack_b(depth, std::min(swath, cols - j), b.at(p0, j0 + j), packed_b + j * depth);
+                  },
+                  workers);
       parallelize(
           row_blocks * col_groups,
           [&](std::size_t task) {

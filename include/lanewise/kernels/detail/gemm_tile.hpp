@@ -16,8 +16,8 @@
 LANEWISE_BEGIN_TARGET
 namespace impl {
 
-/// Sizes of the register tile and of the packed blocks, in elements. Chosen by a sweep over tiles and blocks at n = 448,
-/// 1024 and 1400, f32 and f64, AVX2 and AVX-512, on a Zen 5 core (2026-11).
+/// Sizes of the register tile and of the packed blocks, in elements. Chosen by a sweep over tiles and blocks at n =
+/// 448, 1024 and 1400, f32 and f64, AVX2 and AVX-512, on a Zen 5 core (2026-11).
 template <class T>
 struct gemm_shape {
   /// Rows and vectors of the tile: as many accumulators as leave room for one row of B and an element of A.
@@ -38,9 +38,9 @@ struct gemm_shape {
   static_assert(m_block % rows == 0 && n_block % cols == 0);
 };
 
-/// C = alpha A B + beta C for a tile of C: R rows of `cols` columns, held in registers as R rows of `width` while p runs
-/// from 0 to k - 1. A is read as a[i * a_stride + p], B as b[p * shape::cols + j], 64-byte aligned; columns from `cols` on
-/// are computed and dropped. beta = 0 does not read C.
+/// C = alpha A B + beta C for a tile of C: R rows of `cols` columns, held in registers as R rows of `width` while p
+/// runs from 0 to k - 1. A is read as a[i * a_stride + p], B as b[p * shape::cols + j], 64-byte aligned; columns from
+/// `cols` on are computed and dropped. beta = 0 does not read C.
 template <std::size_t R, std::size_t width, class T>
 void gemm_tile(std::size_t k, T alpha, const T* a, const T* b, T beta, T* c, std::ptrdiff_t c_stride,
                std::size_t cols) {
@@ -49,9 +49,8 @@ void gemm_tile(std::size_t k, T alpha, const T* a, const T* b, T beta, T* c, std
   row acc[R] = {};
   for (std::size_t p = 0; p < k; ++p) {
     const row b_row = row::load_aligned(b + p * shape::cols);
-    static_for<R>([&]<std::size_t i>() LANEWISE_ATTR_INLINE {
-      acc[i] = fma(row(a[i * shape::a_stride + p]), b_row, acc[i]);
-    });
+    static_for<R>([&]<std::size_t i>()
+                      LANEWISE_ATTR_INLINE { acc[i] = fma(row(a[i * shape::a_stride + p]), b_row, acc[i]); });
   }
   static_for<R>([&]<std::size_t i>() LANEWISE_ATTR_INLINE {
     T* const out = c + static_cast<std::ptrdiff_t>(i) * c_stride;

@@ -35,7 +35,7 @@ namespace impl {
 // 10 x 2 and faster than 14 x 2, 6 x 4 and 24 x 1 (Zen 5, 2026-11: 90 % of the FMA peak for d = 128, k = 1000). With a
 // sanitizer, large tiles take minutes to compile.
 inline constexpr bool kmeans_sanitized = HWY_IS_ASAN || HWY_IS_TSAN || HWY_IS_MSAN || HWY_IS_UBSAN;
-inline constexpr std::size_t kmeans_tile = kmeans_sanitized ? 3 : HWY_MAX_BYTES >= 64 || HWY_ARCH_ARM_A64 ? 12 : 6;
+inline constexpr std::size_t kmeans_tile = kmeans_sanitized ? 3 : LANEWISE_VECTOR_REGISTERS == 32 ? 12 : 6;
 inline constexpr std::size_t kmeans_vectors = 2;
 
 /// Candidates in a tile of the start, which needs registers for differences too.

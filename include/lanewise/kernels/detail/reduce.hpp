@@ -28,7 +28,7 @@
 LANEWISE_BEGIN_TARGET
 namespace impl {
 
-inline constexpr std::size_t reduce_run = 8192;         // elements between two emptyings of the narrow registers
+inline constexpr std::size_t reduce_run = 8192;              // elements between two emptyings of the narrow registers
 inline constexpr std::size_t reduce_block = 4 * reduce_run;  // least elements a worker takes at a time
 inline constexpr std::size_t reduce_max_blocks = 1024;
 
@@ -56,13 +56,15 @@ R reduce_blocks(std::size_t n, executor_ref executor, Block block, Combine combi
 template <class T>
 using gathered_t = std::conditional_t<std::is_floating_point_v<T>, double, accumulator_t<T>>;
 
-// The terms of sum and dot. `add(acc, block)` adds those of a block of the loop to registers of `run`, of which one takes
-// `lanes` elements at a time; 8192 elements must not overflow them. `correction(n)` is added to the sum of n terms.
+// The terms of sum and dot. `add(acc, block)` adds those of a block of the loop to registers of `run`, of which one
+// takes `lanes` elements at a time; 8192 elements must not overflow them. `correction(n)` is added to the sum of n
+// terms.
 
 /// Elements as they are or, of 16 bits, in 32.
 template <class T>
 struct sum_terms {
-  using run = std::conditional_t<sizeof(T) != 2, T, std::conditional_t<std::is_signed_v<T>, std::int32_t, std::uint32_t>>;
+  using run =
+      std::conditional_t<sizeof(T) != 2, T, std::conditional_t<std::is_signed_v<T>, std::int32_t, std::uint32_t>>;
   static constexpr std::size_t lanes = native_width<run>;
   static constexpr gathered_t<T> correction(std::size_t) { return 0; }
   const T* x;
@@ -86,8 +88,8 @@ struct sum_terms<T> {
   }
 };
 
-/// Eight bytes at a time: one instruction on x86 (4 to 6 times as fast as by conversion, AVX-512, Zen 5, 2026-11). Signed
-/// ones are moved by 128, which the correction takes back.
+/// Eight bytes at a time: one instruction on x86 (4 to 6 times as fast as by conversion, AVX-512, Zen 5, 2026-11).
+/// Signed ones are moved by 128, which the correction takes back.
 template <class T>
   requires(sizeof(T) == 1)
 struct sum_terms<T> {
@@ -124,7 +126,8 @@ struct dot_terms {
   }
 };
 
-/// 8 bits: pairs of products of 16 bits, one instruction on x86 and Arm. 8192 / 16 of them, at most 2 * 255 * 255 each, fit.
+/// 8 bits: pairs of products of 16 bits, one instruction on x86 and Arm. 8192 / 16 of them, at most 2 * 255 * 255 each,
+/// fit.
 template <class T>
   requires(sizeof(T) == 1)
 struct dot_terms<T> {
@@ -155,7 +158,8 @@ struct dot_terms<T> {
   LANEWISE_TARGET_INLINE void add(V& acc, Block block) const {
     const auto a = block.load(x), b = block.load(y);
     acc = V::make([&](auto r) LANEWISE_ATTR_INLINE {
-      return hn::Add(hn::Add(acc.native(r), hn::MulEven(a.native(r), b.native(r))), hn::MulOdd(a.native(r), b.native(r)));
+      return hn::Add(hn::Add(acc.native(r), hn::MulEven(a.native(r), b.native(r))),
+                     hn::MulOdd(a.native(r), b.native(r)));
     });
   }
 };
@@ -200,13 +204,17 @@ accumulator_t<T> dot(const T* x, const T* y, std::size_t n, executor_ref executo
   if (n == 0) return 0;
   return static_cast<accumulator_t<T>>(reduce_blocks<gathered_t<T>>(
       n, executor,
-      [&](std::size_t begin, std::size_t end) LANEWISE_ATTR { return sum_runs<T>(begin, end, dot_terms<T>{x, y}); },
+      [&](std::size_t begin, std::size_t end) LANEWISE_ATTR {
+        return sum_runs<T>(begin, end, dot_terms<T>{x, y});
+      },
       [](auto a, auto b) { return a + b; }));
 }
 
-/// The least element by `before` (min or max of vectors), `worst` being one that every other beats; NaN if there is one.
+/// The least element by `before` (min or max of vectors), `worst` being one that every other beats; NaN if there is
+/// one.
 template <class T, class Before>
-LANEWISE_TARGET_INLINE T extreme(const T* x, std::size_t n, executor_ref executor, std::type_identity_t<T> worst, Before before) {
+LANEWISE_TARGET_INLINE T extreme(const T* x, std::size_t n, executor_ref executor, std::type_identity_t<T> worst,
+                                 Before before) {
   const auto scalar_before = [&](T a, T b) LANEWISE_ATTR {
     if (a != a) return a;
     if (b != b) return b;

@@ -31,10 +31,9 @@ struct reduce_kernels {
 
 /// What the dispatch library holds for each target.
 using reduce_family =
-    std::tuple<reduce_kernels<float>, reduce_kernels<double>, reduce_kernels<std::int8_t>,
-               reduce_kernels<std::int16_t>, reduce_kernels<std::int32_t>, reduce_kernels<std::int64_t>,
-               reduce_kernels<std::uint8_t>, reduce_kernels<std::uint16_t>, reduce_kernels<std::uint32_t>,
-               reduce_kernels<std::uint64_t>>;
+    std::tuple<reduce_kernels<float>, reduce_kernels<double>, reduce_kernels<std::int8_t>, reduce_kernels<std::int16_t>,
+               reduce_kernels<std::int32_t>, reduce_kernels<std::int64_t>, reduce_kernels<std::uint8_t>,
+               reduce_kernels<std::uint16_t>, reduce_kernels<std::uint32_t>, reduce_kernels<std::uint64_t>>;
 
 /// The chosen target's reductions; defined in the dispatch library.
 const reduce_family& chosen_reduce_family();
