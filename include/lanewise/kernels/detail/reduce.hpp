@@ -190,13 +190,24 @@ LANEWISE_TARGET_INLINE gathered_t<T> sum_runs(std::size_t begin, std::size_t end
   return reduce_add(total) + Terms::correction(end - begin);
 }
 
+/// Integers wrap, also where the sum of two signed ones would be undefined.
+template <class G>
+G add_partial_sums(G a, G b) {
+  if constexpr (std::is_integral_v<G>) {
+    using bits = std::make_unsigned_t<G>;
+    return static_cast<G>(static_cast<bits>(a) + static_cast<bits>(b));
+  } else {
+    return a + b;
+  }
+}
+
 template <element T>
 accumulator_t<T> sum(const T* x, std::size_t n, executor_ref executor) {
   if (n == 0) return 0;
   return static_cast<accumulator_t<T>>(reduce_blocks<gathered_t<T>>(
       n, executor,
       [&](std::size_t begin, std::size_t end) LANEWISE_ATTR { return sum_runs<T>(begin, end, sum_terms<T>{x}); },
-      [](auto a, auto b) { return a + b; }));
+      add_partial_sums<gathered_t<T>>));
 }
 
 template <element T>
@@ -207,7 +218,7 @@ accumulator_t<T> dot(const T* x, const T* y, std::size_t n, executor_ref executo
       [&](std::size_t begin, std::size_t end) LANEWISE_ATTR {
         return sum_runs<T>(begin, end, dot_terms<T>{x, y});
       },
-      [](auto a, auto b) { return a + b; }));
+      add_partial_sums<gathered_t<T>>));
 }
 
 /// The least element by `before` (min or max of vectors), `worst` being one that every other beats; NaN if there is
