@@ -6,8 +6,8 @@
 //
 //   #include <lanewise/dispatch/implementation.hpp>
 //
-// and nothing else; all others are compiled with -DLANEWISE_DISPATCH. Link libhwy (-lhwy). Takes about ... s to
-// compile.
+// and nothing else; all others are compiled with -DLANEWISE_DISPATCH. Link libhwy (-lhwy). Takes about a
+// minute to compile (g++ 12, six targets, 2026-11).
 
 // LANEWISE_DISPATCH_PARTS, a header of this folder's detail/, compiles one family of kernels in a file of its own.
 
