@@ -125,9 +125,9 @@ void on_each_target(F f) {
 TEST_CASE("gemm agrees with a long double triple loop at every small shape") {
   std::mt19937 random(1);
   on_each_target([&] {
-    for (std::size_t m : {0, 1, 2, 5, 6, 7, 12, 13, 25}) {
-      for (std::size_t n : {0, 1, 3, 8, 15, 16, 17, 31, 33, 65}) {
-        for (std::size_t k : {0, 1, 2, 17}) {
+    for (std::size_t m : {0U, 1U, 2U, 5U, 6U, 7U, 12U, 13U, 25U}) {
+      for (std::size_t n : {0U, 1U, 3U, 8U, 15U, 16U, 17U, 31U, 33U, 65U}) {
+        for (std::size_t k : {0U, 1U, 2U, 17U}) {
           check<float>({m, n, k}, 1, 0, random() % 8, random, lw::serial);
           check<double>({m, n, k}, -0.5, 2, random() % 8, random, lw::serial);
         }
@@ -191,7 +191,7 @@ TEST_CASE("gemm gives the same bits for any number of workers") {
   on_each_target([&] {
     lw::matrix<float> expected(m, n);
     lw::matmul(a.view, b.view, expected, lw::serial);
-    for (std::size_t workers : {1, 2, 3, 8, 64}) {
+    for (std::size_t workers : {1U, 2U, 3U, 8U, 64U}) {
       lw::thread_pool pool(workers);
       lw::matrix<float> c(m, n);
       lw::matmul(a.view, b.view, c, pool);

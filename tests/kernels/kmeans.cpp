@@ -242,8 +242,8 @@ TEMPLATE_TEST_CASE("k-means of the documentation's example", "", float, double) 
 TEMPLATE_TEST_CASE("k-means follows a plain Lloyd on random shapes", "", float, double) {
   on_every_target([] {
     std::mt19937_64 random(seed);
-    for (const std::size_t n : {1, 2, 3, 5, 16, 31, 64, 65, 127, 211, 521}) {
-      for (const std::size_t d : {1, 2, 3, 7, 8, 16, 17, 33, 67}) {
+    for (const std::size_t n : {1U, 2U, 3U, 5U, 16U, 31U, 64U, 65U, 127U, 211U, 521U}) {
+      for (const std::size_t d : {1U, 2U, 3U, 7U, 8U, 16U, 17U, 33U, 67U}) {
         const auto x = blobs<TestType>(n, d, 5, 1.5, random());
         for (const std::size_t k : {std::size_t{1}, std::size_t{2}, 1 + random() % 30, n}) {
           if (k <= n) check_like_plain(x, some_rows(x, k, random()), {.tolerance = random() % 2 == 0 ? 0 : 1e-4});
@@ -287,7 +287,7 @@ TEST_CASE("k-means stops at max_iterations with the labels of its centroids") {
   on_every_target([] {
     const auto x = blobs<double>(2000, 3, 1, 1.0, seed);
     const auto start = some_rows(x, 20, seed);
-    for (const std::size_t most : {1, 2, 5}) {
+    for (const std::size_t most : {1U, 2U, 5U}) {
       check_like_plain(x, start, {.max_iterations = most, .tolerance = 0});
       CHECK_FALSE(kmeans(x, start, {.max_iterations = most, .tolerance = 0}).converged);
     }
@@ -296,7 +296,7 @@ TEST_CASE("k-means stops at max_iterations with the labels of its centroids") {
 
 TEMPLATE_TEST_CASE("k-means takes any layout", "", float, double) {
   on_every_target([] {
-    for (const std::size_t d : {1, 5, 16, 40}) {
+    for (const std::size_t d : {1U, 5U, 16U, 40U}) {
       const auto x = blobs<TestType>(333, d, 4, 2.0, seed + d);
       const auto expected = kmeans(x, 7);
       const matrix<TestType, lanewise::col_major> by_column(x.view());
@@ -325,7 +325,7 @@ TEMPLATE_TEST_CASE("k-means gives the same bits for any number of workers", "", 
       const auto x = blobs<TestType>(s.n, s.d, 3, 3.0, seed);
       const kmeans_options options{.max_iterations = 8, .n_init = 2};
       const auto expected = kmeans(x, s.k, options, lanewise::serial);
-      for (const std::size_t workers : {1, 2, 3, 8, 64}) {
+      for (const std::size_t workers : {1U, 2U, 3U, 8U, 64U}) {
         CAPTURE(workers);
         lanewise::thread_pool pool(workers);
         CHECK(same_bits(kmeans(x, s.k, options, pool), expected));
@@ -418,8 +418,8 @@ TEST_CASE("k-means refuses what it cannot do, and says why") {
     CHECK_THROWS_MATCHES(kmeans(x, matrix<float>(0, 2)), refusal, Message("lanewise::kmeans: k is 0"));
     CHECK_THROWS_MATCHES(kmeans(x, matrix<float>{{0, 0}, {0, NAN}}), refusal,
                          Message("lanewise::kmeans: the start is not finite in row 1, column 1 (from 0)"));
-    for (const std::size_t n : {1, 100, 5000}) {
-      for (const std::size_t d : {1, 3, 40}) {
+    for (const std::size_t n : {1U, 100U, 5000U}) {
+      for (const std::size_t d : {1U, 3U, 40U}) {
         auto bad = blobs<float>(n, d, 1, 1, seed);
         const std::size_t i = n * 3 / 4;
         const std::size_t f = d / 2;

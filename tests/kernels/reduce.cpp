@@ -180,7 +180,7 @@ TEMPLATE_TEST_CASE("NaN anywhere makes every reduction NaN; infinities are kept"
   using limits = std::numeric_limits<TestType>;
   lanewise::thread_pool pool(2);
   for_each_target([&] {
-    for (const std::size_t n : {1, 2, 5, 63, 64, 100, 1000, 8193, 32768, 32769, 100003}) {
+    for (const std::size_t n : {1U, 2U, 5U, 63U, 64U, 100U, 1000U, 8193U, 32768U, 32769U, 100003U}) {
       std::vector<TestType> x = numbers<TestType>(n, 8);
       const std::vector<TestType> ones(n, TestType(1));
       for (const std::size_t at : {std::size_t{0}, std::size_t{1}, n / 2, n - n / 7 - 1, n - 1, std::size_t{8191},

@@ -58,8 +58,8 @@ TEST_CASE("tile covers one dimension") {
 }
 
 TEST_CASE("tile covers two dimensions") {
-  for (std::size_t m : {0, 1, 2, 3, 5, 8, 13}) {
-    for (std::size_t n : {0, 1, 3, 4, 9, 17}) {
+  for (std::size_t m : {0U, 1U, 2U, 3U, 5U, 8U, 13U}) {
+    for (std::size_t n : {0U, 1U, 3U, 4U, 9U, 17U}) {
       check<2, 4>({m, n});
       check<5, 1>({m, n});
     }
@@ -67,9 +67,9 @@ TEST_CASE("tile covers two dimensions") {
 }
 
 TEST_CASE("tile covers three dimensions") {
-  for (std::size_t l : {0, 1, 4, 5}) {
-    for (std::size_t m : {0, 1, 6, 7}) {
-      for (std::size_t n : {0, 1, 2, 9}) check<2, 3, 4>({l, m, n});
+  for (std::size_t l : {0U, 1U, 4U, 5U}) {
+    for (std::size_t m : {0U, 1U, 6U, 7U}) {
+      for (std::size_t n : {0U, 1U, 2U, 9U}) check<2, 3, 4>({l, m, n});
     }
   }
 }
