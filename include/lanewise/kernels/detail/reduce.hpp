@@ -60,25 +60,13 @@ using gathered_t = std::conditional_t<std::is_floating_point_v<T>, double, accum
 // takes `lanes` elements at a time; 8192 elements must not overflow them. `correction(n)` is added to the sum of n
 // terms.
 
-/// Elements as they are or, of 16 bits, in 32.
+/// Floating-point elements as they are, integers of 16 bits in 32 and wider ones in 64.
 template <class T>
 struct sum_terms {
   using run =
-      std::conditional_t<sizeof(T) != 2, T, std::conditional_t<std::is_signed_v<T>, std::int32_t, std::uint32_t>>;
-  static constexpr std::size_t lanes = native_width<run>;
-  static constexpr gathered_t<T> correction(std::size_t) { return 0; }
-  const T* x;
-  template <class V, class Block>
-  LANEWISE_TARGET_INLINE void add(V& acc, Block block) const {
-    acc += cast<run>(block.load(x));
-  }
-};
-
-/// Elements of 32 bits in 64.
-template <class T>
-  requires(std::integral<T> && sizeof(T) == 4)
-struct sum_terms<T> {
-  using run = gathered_t<T>;
+      std::conditional_t<std::is_floating_point_v<T>, T,
+                         std::conditional_t<sizeof(T) != 2, gathered_t<T>,
+                                            std::conditional_t<std::is_signed_v<T>, std::int32_t, std::uint32_t>>>;
   static constexpr std::size_t lanes = native_width<run>;
   static constexpr gathered_t<T> correction(std::size_t) { return 0; }
   const T* x;
