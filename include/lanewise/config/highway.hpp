@@ -54,16 +54,17 @@ LANEWISE_ALLOW_NARROW if that is meant"
 /// Opens and closes the namespace of one target, and the region in which the compiler may use its instructions. In a
 /// build for one target the namespace is inline, so that users write `lanewise::simd`; in a file that is compiled for
 /// several, `lanewise::simd` would name the wrong target's type, so that there it must be `lanewise::HWY_NAMESPACE`.
+/// Highway's pragma stands last: g++ 14 drops what follows `_Pragma("GCC target ...")` in the same macro.
 #ifdef HWY_TARGET_INCLUDE
 #define LANEWISE_INLINE_IF_SINGLE_TARGET
 #else
 #define LANEWISE_INLINE_IF_SINGLE_TARGET inline
 #endif
-#define LANEWISE_BEGIN_TARGET                                \
-  HWY_BEFORE_NAMESPACE();                                    \
-  namespace lanewise {                                       \
-  LANEWISE_INLINE_IF_SINGLE_TARGET namespace HWY_NAMESPACE { \
-    inline namespace LANEWISE_NAME_WITH_FLAGS(target_flags_) {
+#define LANEWISE_BEGIN_TARGET                                  \
+  namespace lanewise {                                         \
+  LANEWISE_INLINE_IF_SINGLE_TARGET namespace HWY_NAMESPACE {   \
+    inline namespace LANEWISE_NAME_WITH_FLAGS(target_flags_) { \
+      HWY_BEFORE_NAMESPACE();
 #define LANEWISE_END_TARGET \
   }                         \
   }                         \

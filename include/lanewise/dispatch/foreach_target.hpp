@@ -42,11 +42,11 @@ the file by the CMake function lanewise_target_kernels"
 #include "lanewise/config/macros.hpp"
 
 #define LANEWISE_ONCE HWY_ONCE
-#define LANEWISE_BEGIN_KERNEL_FILE(name) \
-  HWY_BEFORE_NAMESPACE();                \
-  namespace name {                       \
-  namespace HWY_NAMESPACE {              \
-  namespace lw = ::lanewise::HWY_NAMESPACE;
+#define LANEWISE_BEGIN_KERNEL_FILE(name)    \
+  namespace name {                          \
+  namespace HWY_NAMESPACE {                 \
+  namespace lw = ::lanewise::HWY_NAMESPACE; \
+  HWY_BEFORE_NAMESPACE(); /* last: see LANEWISE_BEGIN_TARGET */
 #define LANEWISE_END_KERNEL_FILE \
   }                              \
   }                              \
