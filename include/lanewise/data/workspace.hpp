@@ -15,16 +15,17 @@ LANEWISE_BEGIN_DETAIL
 /// the thread ends. Throws std::bad_alloc.
 template <class Purpose, class T>
 T* workspace(std::size_t n) {
-  // The address of its destructor is taken, so that the destructor needs a name of its own for each set of flags.
-  struct owned : aligned_buffer<T> {
-    using aligned_buffer<T>::aligned_buffer;
+  // The address of the destructor is taken, so it needs a name of its own for each set of flags. A member, not a base:
+  // clang lets a destructor that only calls the base's be that one.
+  struct owned {
+    aligned_buffer<T> memory;
   };
   thread_local owned buffer;
-  if (buffer.size() < n) {
-    buffer = owned();  // frees before it allocates
-    buffer = owned(n, uninitialized);
+  if (buffer.memory.size() < n) {
+    buffer.memory = aligned_buffer<T>();  // frees before it allocates
+    buffer.memory = aligned_buffer<T>(n, uninitialized);
   }
-  return buffer.data();
+  return buffer.memory.data();
 }
 
 LANEWISE_END_DETAIL

@@ -155,12 +155,9 @@ class kmeans_fit {
   aligned_buffer<std::int64_t> part_counts_;
 
   // For the start.
-  struct distances : aligned_buffer<T> {  // a name with the flags for the functions of std::vector that it instantiates
-    using aligned_buffer<T>::aligned_buffer;
-  };
   std::size_t trials_ = 0;
-  std::vector<distances> closest_;
-  std::vector<T*> closest_out_;
+  aligned_buffer<T> closest_memory_;
+  std::vector<T*> closest_;
   std::vector<double> candidates_, range_sums_, totals_;
   std::vector<T> packed_candidates_;
 };
@@ -267,21 +264,20 @@ template <class T>
 void kmeans_fit<T>::start_by_kmeans_plus_plus(splitmix64& random) {
   if (closest_.empty()) {
     trials_ = 2 + static_cast<std::size_t>(std::log(static_cast<double>(k_)));
-    for (std::size_t c = 0; c <= trials_; ++c) closest_.emplace_back(padded_, uninitialized);
-    closest_out_.resize(trials_);
+    closest_memory_ = aligned_buffer<T>((trials_ + 1) * padded_, uninitialized);
+    for (std::size_t c = 0; c <= trials_; ++c) closest_.push_back(closest_memory_.data() + c * padded_);
     candidates_.resize(trials_ * d_);
     packed_candidates_.resize(trials_ * d_);
     range_sums_.resize(trials_ * ranges_);
     totals_.resize(ranges_);
   }
   // closest_[0] holds the distances to the centres so far, the others those with one candidate more.
-  std::fill(closest_[0].begin(), closest_[0].begin() + n_, std::numeric_limits<T>::max());
-  std::fill(closest_[0].begin() + n_, closest_[0].end(), T(0));
+  std::fill(closest_[0], closest_[0] + n_, std::numeric_limits<T>::max());
+  std::fill(closest_[0] + n_, closest_[0] + padded_, T(0));
   const auto try_candidates = [&](std::size_t count) {
-    for (std::size_t c = 0; c < count; ++c) closest_out_[c] = closest_[c + 1].data();
     kernels_.pack_candidates(candidates_.data(), count, d_, packed_candidates_.data());
     for_ranges([&](std::size_t r, std::size_t begin, std::size_t end) {
-      kernels_.nearer(points_, begin, end, packed_candidates_.data(), count, closest_[0].data(), closest_out_.data(),
+      kernels_.nearer(points_, begin, end, packed_candidates_.data(), count, closest_[0], closest_.data() + 1,
                       range_sums_.data() + r * trials_);
     });
     std::size_t best = 0;
@@ -310,7 +306,7 @@ void kmeans_fit<T>::start_by_kmeans_plus_plus(splitmix64& random) {
         std::copy(centres_.data(), centres_.data() + d_, centres_.data() + i * d_);
       return;
     }
-    draw_candidates(random, closest_[0].data(), total, trials_);
+    draw_candidates(random, closest_[0], total, trials_);
   }
 }
 
