@@ -41,6 +41,15 @@ LANEWISE_ALLOW_NARROW if that is meant"
 #define LANEWISE_VECTOR_REGISTERS 32
 #endif
 
+/// What an asm statement calls a vector register.
+#if HWY_ARCH_X86
+#define LANEWISE_VECTOR_CONSTRAINT "+v"
+#elif HWY_ARCH_ARM
+#define LANEWISE_VECTOR_CONSTRAINT "+w"
+#else
+#define LANEWISE_VECTOR_CONSTRAINT "+m"
+#endif
+
 /// Attribute of every lambda and function that handles vectors in a file compiled for several targets: lambdas do not
 /// inherit the region that LANEWISE_BEGIN_TARGET opens. Empty effect in a single-target build.
 #define LANEWISE_ATTR HWY_ATTR
@@ -64,7 +73,7 @@ LANEWISE_ALLOW_NARROW if that is meant"
   namespace lanewise {                                         \
   LANEWISE_INLINE_IF_SINGLE_TARGET namespace HWY_NAMESPACE {   \
     inline namespace LANEWISE_NAME_WITH_FLAGS(target_flags_) { \
-      HWY_BEFORE_NAMESPACE();
+    HWY_BEFORE_NAMESPACE();
 #define LANEWISE_END_TARGET \
   }                         \
   }                         \

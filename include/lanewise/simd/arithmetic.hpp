@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Functions of simd, lane by lane: fma, min, max, abs, sqrt, select, is_nan.
+// Functions of simd, lane by lane: fma and its kin, min, max, abs, sqrt, copysign, select, is_nan and its kin.
 
 #include "lanewise/simd/simd.hpp"
 
@@ -19,11 +19,25 @@ LANEWISE_TARGET_INLINE simd<T, N> fma(simd<T, N> a, simd<T, N> b, simd<T, N> c) 
                               LANEWISE_ATTR_INLINE { return hn::MulAdd(a.native(r), b.native(r), c.native(r)); });
 }
 
+/// a * b - c, floating point; rounded as fma.
+template <std::floating_point T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<T, N> fms(simd<T, N> a, simd<T, N> b, simd<T, N> c) {
+  return simd<T, N>::make([&](auto r)
+                              LANEWISE_ATTR_INLINE { return hn::MulSub(a.native(r), b.native(r), c.native(r)); });
+}
+
 /// c - a * b, floating point; rounded as fma.
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> fnma(simd<T, N> a, simd<T, N> b, simd<T, N> c) {
   return simd<T, N>::make([&](auto r)
                               LANEWISE_ATTR_INLINE { return hn::NegMulAdd(a.native(r), b.native(r), c.native(r)); });
+}
+
+/// -(a * b) - c, floating point; rounded as fma.
+template <std::floating_point T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<T, N> fnms(simd<T, N> a, simd<T, N> b, simd<T, N> c) {
+  return simd<T, N>::make([&](auto r)
+                              LANEWISE_ATTR_INLINE { return hn::NegMulSub(a.native(r), b.native(r), c.native(r)); });
 }
 
 /// The smaller of a and b. Where a lane is NaN the result is one of the two, and which one depends on the target; the
@@ -65,6 +79,26 @@ LANEWISE_TARGET_INLINE simd<T, N> select(mask<T, N> m, simd<T, N> a, std::type_i
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE mask<T, N> either_is_nan(simd<T, N> a, simd<T, N> b) {
   return mask<T, N>::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::IsEitherNaN(a.native(r), b.native(r)); });
+}
+
+/// True where a is NaN, infinite, neither.
+template <std::floating_point T, std::size_t N>
+LANEWISE_TARGET_INLINE mask<T, N> is_nan(simd<T, N> a) {
+  return mask<T, N>::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::IsNaN(a.native(r)); });
+}
+template <std::floating_point T, std::size_t N>
+LANEWISE_TARGET_INLINE mask<T, N> is_inf(simd<T, N> a) {
+  return mask<T, N>::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::IsInf(a.native(r)); });
+}
+template <std::floating_point T, std::size_t N>
+LANEWISE_TARGET_INLINE mask<T, N> is_finite(simd<T, N> a) {
+  return mask<T, N>::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::IsFinite(a.native(r)); });
+}
+
+/// The magnitude of a with the sign of b, also for zeros, infinities and NaN.
+template <std::floating_point T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<T, N> copysign(simd<T, N> a, simd<T, N> b) {
+  return simd<T, N>::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::CopySign(a.native(r), b.native(r)); });
 }
 
 LANEWISE_END_TARGET
