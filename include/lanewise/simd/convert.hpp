@@ -169,7 +169,7 @@ LANEWISE_TARGET_INLINE auto convert(V v) {
 
 /// The lanes [first, first + lanes) of a register's mask, first a multiple of lanes.
 template <std::size_t first, std::size_t lanes, class D, class M>
-LANEWISE_TARGET_INLINE auto part_of_mask(D d, M m) {
+LANEWISE_TARGET_INLINE auto part_of_mask([[maybe_unused]] D d, M m) {
   if constexpr (hn::MaxLanes(D()) == lanes) {
     return m;
   } else {

@@ -18,8 +18,8 @@ namespace impl {
 template <element T>
 using lane_index = hwy::UnsignedFromSize<sizeof(T)>;
 
-/// v's lanes [first, first + n registers' worth) by the bits of `indices` that count within them; `of_register(r)` looks
-/// up in the r-th register or, for n > 1, in it and the next; bit_set(b) is the mask of indices with that bit.
+/// v's lanes [first, first + n registers' worth) by the bits of `indices` that count within them; `of_register(r)`
+/// looks up in the r-th register or, for n > 1, in it and the next; bit_set(b) is the mask of indices with that bit.
 template <std::size_t first, std::size_t n, std::size_t lanes, class Lookup, class BitSet>
 LANEWISE_TARGET_INLINE auto look_up_registers(Lookup look_up, BitSet bit_set) {
   if constexpr (n <= 2) {
@@ -50,7 +50,8 @@ LANEWISE_TARGET_INLINE simd<T, M> permute(simd<T, N> v, simd<U, M> indices) {
     constexpr hn::RebindToUnsigned<typename larger::tag> di;
     // Those of two registers, where there are two: one instruction on AVX-512.
     constexpr auto in_table = static_cast<index>(from::registers > 1 ? 2 * lanes - 1 : lanes - 1);
-    const auto table_indices = hn::IndicesFromVec(d, hn::And(hn::ResizeBitCast(di, lane.native(r)), hn::Set(di, in_table)));
+    const auto table_indices =
+        hn::IndicesFromVec(d, hn::And(hn::ResizeBitCast(di, lane.native(r)), hn::Set(di, in_table)));
     const auto look_up = [&](auto s) LANEWISE_ATTR_INLINE {
       constexpr typename larger::tag tag;
       if constexpr (from::registers == 1) {
@@ -67,13 +68,12 @@ LANEWISE_TARGET_INLINE simd<T, M> permute(simd<T, N> v, simd<U, M> indices) {
         return hn::RebindMask(tag, hn::TestBit(all, hn::Set(tag_of_index, static_cast<index>(bit))));
       } else {
         // Eight-bit lanes of which there are more than 256: the indices' own type may tell.
-        const auto wide = (cast<std::uint16_t>(indices) & std::uint16_t{bit}) != std::uint16_t{0};
-        const mask<T, M> narrow = wide;
-        return hn::RebindMask(tag, narrow.native(r));
+        const auto upper_bits = cast<std::uint8_t>(cast<std::uint16_t>(indices) >> 8);
+        const auto all = hn::ResizeBitCast(tag_of_index, upper_bits.native(r));
+        return hn::RebindMask(tag, hn::TestBit(all, hn::Set(tag_of_index, static_cast<index>(bit >> 8))));
       }
     };
-    return hn::ResizeBitCast(typename to::tag(),
-                             impl::look_up_registers<0, from::registers, lanes>(look_up, bit_set));
+    return hn::ResizeBitCast(typename to::tag(), impl::look_up_registers<0, from::registers, lanes>(look_up, bit_set));
   });
 }
 

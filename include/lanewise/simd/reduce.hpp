@@ -18,11 +18,15 @@ namespace impl {
 
 /// What no value exceeds, and what exceeds none: infinities for floats.
 template <element T>
-inline constexpr T greatest =
-    integer_element<T> ? std::numeric_limits<T>::max() : std::numeric_limits<T>::infinity();
+inline constexpr T greatest = integer_element<T> ? std::numeric_limits<T>::max() : std::numeric_limits<T>::infinity();
 template <element T>
-inline constexpr T least = integer_element<T> ? std::numeric_limits<T>::lowest()
-                                              : T(-static_cast<double>(std::numeric_limits<T>::infinity()));
+inline constexpr T least =
+    integer_element<T> ? std::numeric_limits<T>::lowest() : T(-static_cast<double>(std::numeric_limits<T>::infinity()));
+
+template <element T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<T, N> zero_unless(mask<T, N> m, simd<T, N> v) {
+  return simd<T, N>::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::IfThenElseZero(m.native(r), v.native(r)); });
+}
 
 }  // namespace impl
 
@@ -42,12 +46,27 @@ LANEWISE_TARGET_INLINE T reduce(simd<T, N> v, Op op) {
 /// The sum of all lanes, added in halves (pairwise); integers wrap. simd<int, 4>{1, 2, 3, 4}: 10.
 template <element T, std::size_t N>
 LANEWISE_TARGET_INLINE T reduce_add(simd<T, N> v) {
+  if constexpr (HWY_ARCH_X86 != 0 && integer_element<T> && sizeof(T) == 1 && N >= 16) {
+    // SSE2's sum of absolute differences adds groups of eight.
+    constexpr std::size_t lanes = simd<T, N>::lanes_per_register;
+    if constexpr (N > lanes) {
+      return reduce_add(lower_half(v) + upper_half(v));
+    } else {
+      const auto bytes = bit_cast<std::uint8_t>(v);
+      using sums = simd<std::uint64_t, lanes / 8>;
+      return static_cast<T>(
+          reduce_add(sums::make([&](auto) LANEWISE_ATTR_INLINE { return hn::SumsOf8(bytes.native()); })));
+    }
+  }
   return reduce(v, [](auto a, auto b) LANEWISE_ATTR_INLINE { return a + b; });
 }
 
 /// The product of all lanes, in halves; integers wrap.
 template <element T, std::size_t N>
 LANEWISE_TARGET_INLINE T reduce_mul(simd<T, N> v) {
+  if constexpr (integer_element<T> && sizeof(T) == 1 && N > 1) {
+    return static_cast<T>(reduce_mul(cast<std::uint16_t>(v)));  // few targets multiply bytes
+  }
   return reduce(v, [](auto a, auto b) LANEWISE_ATTR_INLINE { return a * b; });
 }
 
@@ -83,7 +102,7 @@ LANEWISE_TARGET_INLINE T reduce_xor(simd<T, N> v) {
 
 template <element T, std::size_t N>
 LANEWISE_TARGET_INLINE T reduce_add(simd<T, N> v, std::type_identity_t<mask<T, N>> m) {
-  return reduce_add(simd<T, N>::select(m, v, T(0)));
+  return reduce_add(impl::zero_unless(m, v));
 }
 template <element T, std::size_t N>
 LANEWISE_TARGET_INLINE T reduce_mul(simd<T, N> v, std::type_identity_t<mask<T, N>> m) {
@@ -103,11 +122,11 @@ LANEWISE_TARGET_INLINE T reduce_and(simd<T, N> v, std::type_identity_t<mask<T, N
 }
 template <integer_element T, std::size_t N>
 LANEWISE_TARGET_INLINE T reduce_or(simd<T, N> v, std::type_identity_t<mask<T, N>> m) {
-  return reduce_or(simd<T, N>::select(m, v, T(0)));
+  return reduce_or(impl::zero_unless(m, v));
 }
 template <integer_element T, std::size_t N>
 LANEWISE_TARGET_INLINE T reduce_xor(simd<T, N> v, std::type_identity_t<mask<T, N>> m) {
-  return reduce_xor(simd<T, N>::select(m, v, T(0)));
+  return reduce_xor(impl::zero_unless(m, v));
 }
 
 /// How many lanes are true.
@@ -161,10 +180,11 @@ LANEWISE_TARGET_INLINE std::size_t first_set(mask<T, N> m) {
   } else {
     std::size_t first = N;
     [&]<std::size_t... w>(std::index_sequence<w...>) LANEWISE_ATTR_INLINE {
-      ((first = [&](std::uint64_t word) LANEWISE_ATTR_INLINE {
-         constexpr std::size_t before = N - 64 * (w + 1);
-         return word == 0 ? first : before + static_cast<std::size_t>(std::countr_zero(word));
-       }(impl::word_of<N / 64 - 1 - w>(m))),
+      ((first =
+            [&](std::uint64_t word) LANEWISE_ATTR_INLINE {
+              constexpr std::size_t before = N - 64 * (w + 1);
+              return word == 0 ? first : before + static_cast<std::size_t>(std::countr_zero(word));
+            }(impl::word_of<N / 64 - 1 - w>(m))),
        ...);
     }(std::make_index_sequence<N / 64>());
     return first;
@@ -180,16 +200,18 @@ LANEWISE_TARGET_INLINE std::size_t last_set(mask<T, N> m) {
   } else {
     std::size_t last = N;
     [&]<std::size_t... w>(std::index_sequence<w...>) LANEWISE_ATTR_INLINE {
-      ((last = [&](std::uint64_t word) LANEWISE_ATTR_INLINE {
-         return word == 0 ? last : 64 * w + static_cast<std::size_t>(std::bit_width(word)) - 1;
-       }(impl::word_of<w>(m))),
+      ((last =
+            [&](std::uint64_t word) LANEWISE_ATTR_INLINE {
+              return word == 0 ? last : 64 * w + static_cast<std::size_t>(std::bit_width(word)) - 1;
+            }(impl::word_of<w>(m))),
        ...);
     }(std::make_index_sequence<N / 64>());
     return last;
   }
 }
 
-/// The lane with the smallest value, the lowest of them among equals. NaN is never the smallest; 0 if every lane is NaN.
+/// The lane with the smallest value, the lowest of them among equals. NaN is never the smallest; 0 if every lane is
+/// NaN.
 template <element T, std::size_t N>
 LANEWISE_TARGET_INLINE std::size_t argmin(simd<T, N> v) {
   simd<T, N> numbers = v;

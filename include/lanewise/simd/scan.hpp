@@ -18,9 +18,7 @@ namespace impl {
 /// for the lower half.
 template <std::size_t n, std::size_t size>
 struct carried {
-  static constexpr int of(std::size_t k) {
-    return static_cast<int>(k / size % 2 == 0 ? n + k : k / size * size - 1);
-  }
+  static constexpr int of(std::size_t k) { return static_cast<int>(k / size % 2 == 0 ? n + k : k / size * size - 1); }
 };
 
 template <std::size_t size, element T, std::size_t N>

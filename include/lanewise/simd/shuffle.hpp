@@ -61,9 +61,10 @@ struct inserted {
   }
 };
 
-/// What the r-th register of the result, of `lanes` lanes, takes from the inputs' `registers` registers of `from_lanes`.
-/// Zero counts as one more of them.
-template <class Pattern, std::size_t r, std::size_t lanes, std::size_t from_lanes, std::size_t registers>
+/// What the r-th register of the result, of `lanes` lanes, takes from the inputs' `registers` registers of
+/// `from_lanes`. Zero counts as one more of them.
+template <class Pattern, std::size_t r, std::size_t lanes, std::size_t from_lanes, std::size_t registers,
+          bool is_cut_by_instruction>
 struct shuffle_plan {
   static constexpr std::size_t result_lanes = lanes;
   static constexpr std::size_t source_of(std::size_t k) {
@@ -99,7 +100,7 @@ struct shuffle_plan {
     for (std::size_t k = 0; k < lanes; ++k) {
       if (source_of(k) != sources[0] || lane_of(k) / lanes != lane_of(0) / lanes) return false;
     }
-    return lanes < from_lanes && sources[0] < registers;
+    return lanes < from_lanes && sources[0] < registers && is_cut_by_instruction;
   }();
 };
 
@@ -151,22 +152,53 @@ constexpr int first_of_consecutive(std::size_t lanes, bool wraps) {
   return -1;
 }
 
-/// The compilers' choice of instructions, but for patterns where g++ 12 takes far more of them than needed: the SSE2
-/// ones go through memory or general registers, the AVX2 ones take 5 instructions instead of 2 (2026-11).
+/// Where the lanes end that a pattern uses.
+template <class Pattern>
+constexpr std::size_t first_of_unused(std::size_t lanes) {
+  while (lanes > 0 && Pattern::of(lanes - 1) < 0) --lanes;
+  return lanes;
+}
+
+/// The compilers' choice of instructions, but for patterns where g++ 12 takes far more of them than needed (2026-11):
+/// on SSE2 it goes through memory or general registers, on AVX2 it gathers even lanes in 5 instructions instead of 2,
+/// on AVX-512 without VBMI it moves bytes in 5 to 8 instead of 2 or 3.
 template <class Pattern, bool one_input, class V>
 LANEWISE_TARGET_INLINE V shuffle_one_or_two(V a, V b) {
   constexpr hn::DFromV<V> d;
   constexpr std::size_t lanes = hn::MaxLanes(d);
-  if constexpr (lanes > 1 && HWY_TARGET == HWY_SSE2) {
+  constexpr std::size_t size = sizeof(hn::TFromV<V>);
+  constexpr bool is_sse2 = HWY_TARGET == HWY_SSE2;
+  constexpr bool is_bytes_of_avx512 = HWY_TARGET == HWY_AVX3 && size == 1 && lanes == 64;
+  if constexpr (lanes > 1 && (is_sse2 || is_bytes_of_avx512)) {
     constexpr int first = first_of_consecutive<Pattern>(lanes, one_input);
-    if constexpr (first > 0) {
-      return hn::CombineShiftRightLanes<first>(d, b, a);
-    } else if constexpr (sizeof(hn::TFromV<V>) <= 2 && is_every<Pattern>(lanes, lanes - 1, -1, false)) {
+    if constexpr (is_every<Pattern>(lanes, 0, 1, false)) {
+      return a;
+    } else if constexpr (size <= 2 && is_every<Pattern>(lanes, lanes - 1, -1, false)) {
       return hn::Reverse(d, a);
+    } else if constexpr (is_bytes_of_avx512 && Pattern::of(0) >= 0 && Pattern::of(0) < static_cast<int>(lanes) &&
+                         is_every<Pattern>(lanes, Pattern::of(0), 0, false)) {
+      return hn::BroadcastLane<Pattern::of(0)>(a);
+    } else if constexpr (is_bytes_of_avx512 && first > 0) {
+      // The 16-byte blocks from which each block's first and last bytes come.
+      constexpr hn::Repartition<std::uint64_t, decltype(d)> blocks;
+      const auto lower = hn::BitCast(blocks, a);
+      const auto upper = hn::BitCast(blocks, b);
+      const auto from = hn::BitCast(d, shuffle_registers<every<first / 16 * 2>>(lower, upper));
+      if constexpr (first % 16 == 0) {
+        return from;
+      } else {
+        const auto next = hn::BitCast(d, shuffle_registers<every<first / 16 * 2 + 2>>(lower, upper));
+        return hn::CombineShiftRightBytes<first % 16>(d, next, from);
+      }
+    } else if constexpr (is_sse2 && first > 0 && one_input && first_of_unused<Pattern>(lanes) + first <= lanes) {
+      constexpr hn::Full128<std::uint8_t> bytes;
+      return hn::ResizeBitCast(d, hn::ShiftRightBytes<first * size>(bytes, hn::ResizeBitCast(bytes, a)));
+    } else if constexpr (is_sse2 && first > 0) {
+      return hn::CombineShiftRightLanes<first>(d, b, a);
     } else {
       return shuffle_registers<Pattern>(a, b);
     }
-  } else if constexpr (HWY_TARGET == HWY_AVX2 && sizeof(hn::TFromV<V>) == 4 && lanes == 8 && !one_input) {
+  } else if constexpr (HWY_TARGET == HWY_AVX2 && size == 4 && lanes == 8 && !one_input) {
     if constexpr (is_every<Pattern>(lanes, 0, 2, false)) {
       return hn::ConcatEven(d, b, a);
     } else if constexpr (is_every<Pattern>(lanes, 1, 2, false)) {
@@ -201,12 +233,14 @@ LANEWISE_TARGET_INLINE auto shuffle_into_register(simd<T, N> a, simd<T, N> b) {
   using to = simd<T, M>;
   using from = simd<T, N>;
   constexpr std::size_t lanes = to::lanes_per_register;
-  using plan = shuffle_plan<Pattern, r, lanes, from::lanes_per_register, 2 * from::registers>;
+  // Halves of 16 bytes and less are no registers of their own.
+  using plan = shuffle_plan<Pattern, r, lanes, from::lanes_per_register, 2 * from::registers,
+                            (from::lanes_per_register * sizeof(T) > 16)>;
   if constexpr (plan::is_in_one_part) {
     constexpr std::size_t s = plan::sources[0];
     constexpr std::size_t first = plan::lane_of(0) / lanes * lanes;
-    const auto part = part_of<first, lanes>(s < from::registers ? a.native(s % from::registers)
-                                                                : b.native(s % from::registers));
+    const auto part =
+        part_of<first, lanes>(s < from::registers ? a.native(s % from::registers) : b.native(s % from::registers));
     return shuffle_one_or_two<within_part<plan>, true>(part, part);
   } else {
     using larger = std::conditional_t<(M > N), to, from>;
@@ -228,8 +262,7 @@ LANEWISE_TARGET_INLINE auto shuffle_into_register(simd<T, N> a, simd<T, N> b) {
 /// M lanes of a and b by a pattern. Registers from which nothing is taken are not touched.
 template <class Pattern, std::size_t M, element T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, M> shuffle_by(simd<T, N> a, simd<T, N> b) {
-  return simd<T, M>::make(
-      [&](auto r) LANEWISE_ATTR_INLINE { return shuffle_into_register<Pattern, M, r()>(a, b); });
+  return simd<T, M>::make([&](auto r) LANEWISE_ATTR_INLINE { return shuffle_into_register<Pattern, M, r()>(a, b); });
 }
 
 /// The same lanes, and more behind them that are not to be used.
@@ -334,12 +367,7 @@ LANEWISE_TARGET_INLINE simd<T, N / 2> lower_half(simd<T, N> v) {
 template <element T, std::size_t N>
   requires(N > 1)
 LANEWISE_TARGET_INLINE simd<T, N / 2> upper_half(simd<T, N> v) {
-  using half = simd<T, N / 2>;
-  if constexpr (simd<T, N>::registers == 1) {
-    return half::make([&](auto) LANEWISE_ATTR_INLINE { return hn::UpperHalf(typename half::tag(), v.native()); });
-  } else {
-    return half::make([&](auto r) LANEWISE_ATTR_INLINE { return v.native(r + half::registers); });
-  }
+  return impl::shuffle_by<impl::every<N / 2>, N / 2>(v, v);
 }
 
 /// The lanes of `lower`, then those of `upper`.
@@ -374,14 +402,40 @@ LANEWISE_TARGET_INLINE std::array<simd<T, N / 2>, 2> split(simd<T, N> v) {
 /// {a[0], b[0], a[1], b[1], ...}.
 template <element T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, 2 * N> interleave(simd<T, N> a, std::type_identity_t<simd<T, N>> b) {
-  return impl::shuffle_by<impl::interleaved<N>, 2 * N>(a, b);
+  using both = simd<T, 2 * N>;
+  if constexpr (both::registers == 1) {
+    return impl::shuffle_by<impl::interleaved<N>, 2 * N>(a, b);
+  } else {
+    return both::make([&](auto r) LANEWISE_ATTR_INLINE {
+      constexpr typename both::tag d;
+      if constexpr (r % 2 == 0) {
+        return hn::InterleaveWholeLower(d, a.native(r / 2), b.native(r / 2));
+      } else {
+        return hn::InterleaveWholeUpper(d, a.native(r / 2), b.native(r / 2));
+      }
+    });
+  }
 }
 
 /// The even lanes and the odd lanes: auto [even, odd] = deinterleave(v).
 template <element T, std::size_t N>
   requires(N > 1)
 LANEWISE_TARGET_INLINE std::array<simd<T, N / 2>, 2> deinterleave(simd<T, N> v) {
-  return {impl::shuffle_by<impl::every<0, 2>, N / 2>(v, v), impl::shuffle_by<impl::every<1, 2>, N / 2>(v, v)};
+  using half = simd<T, N / 2>;
+  if constexpr (HWY_TARGET <= HWY_AVX3 && sizeof(T) == 1 && N * sizeof(T) == 64) {
+    // One instruction narrows them all.
+    const auto pairs = bit_cast<std::uint16_t>(v);
+    return {bit_cast<T>(cast<std::uint8_t>(pairs)), bit_cast<T>(cast<std::uint8_t>(pairs >> 8))};
+  } else if constexpr (simd<T, N>::registers > 1) {
+    return {half::make([&](auto r) LANEWISE_ATTR_INLINE {
+              return hn::ConcatEven(typename half::tag(), v.native(2 * r + 1), v.native(2 * r));
+            }),
+            half::make([&](auto r) LANEWISE_ATTR_INLINE {
+              return hn::ConcatOdd(typename half::tag(), v.native(2 * r + 1), v.native(2 * r));
+            })};
+  } else {
+    return {impl::shuffle_by<impl::every<0, 2>, N / 2>(v, v), impl::shuffle_by<impl::every<1, 2>, N / 2>(v, v)};
+  }
 }
 
 LANEWISE_END_TARGET

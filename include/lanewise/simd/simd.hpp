@@ -9,6 +9,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <type_traits>
 #include <utility>
 
@@ -115,11 +116,13 @@ constexpr std::size_t elements_in_register(std::size_t n, std::size_t r, std::si
 /// A register's mask as bits, lane 0 the lowest, and back.
 template <class D, class M>
 LANEWISE_TARGET_INLINE std::uint64_t mask_to_bits(D d, M m) {
-  std::array<std::uint8_t, 8> bytes{};
+  constexpr std::size_t lanes = hn::MaxLanes(d);
+  std::array<std::uint8_t, 8> bytes;
   hn::StoreMaskBits(d, m, bytes.data());
-  const auto bits = std::bit_cast<std::uint64_t>(bytes);
-  if constexpr (hn::MaxLanes(d) < 8) return bits & ((std::uint64_t{1} << hn::MaxLanes(d)) - 1);
-  return bits;
+  // An integer of the size that is written: the optimiser then sees through the memory.
+  ::hwy::UnsignedFromSize<(lanes <= 8 ? 1 : lanes / 8)> bits;
+  std::memcpy(&bits, bytes.data(), sizeof(bits));
+  return lanes < 8 ? bits & ((1u << lanes) - 1) : bits;
 }
 template <class D>
 LANEWISE_TARGET_INLINE auto mask_from_bits(D d, std::uint64_t bits) {
@@ -209,11 +212,10 @@ class mask {
   friend LANEWISE_TARGET_INLINE std::uint64_t bits(mask m)
     requires(N <= 64)
   {
-    return impl::for_registers<registers>([](auto... b) LANEWISE_ATTR_INLINE { return (b | ...); },
-                                          [&](auto r) LANEWISE_ATTR_INLINE {
-                                            return impl::mask_to_bits(tag(), m.m_[r])
-                                                   << (r * shape::lanes_per_register);
-                                          });
+    return impl::for_registers<registers>(
+        [](auto... b) LANEWISE_ATTR_INLINE { return (b | ...); },
+        [&](auto r)
+            LANEWISE_ATTR_INLINE { return impl::mask_to_bits(tag(), m.m_[r]) << (r * shape::lanes_per_register); });
   }
 
   friend LANEWISE_TARGET_INLINE mask operator&(mask a, mask b) {
@@ -375,13 +377,14 @@ class simd {
 
   /// The same vector with lane i, i < N, replaced by x.
   LANEWISE_TARGET_INLINE simd with_lane(std::size_t i, T x) const {
-    // Not through memory, where a load of the whole would wait for the store of the lane (g++ and clang do so even where
-    // they know i).
+    // Not through memory, where a load of the whole would wait for the store of the lane (g++ and clang do so even
+    // where they know i).
     return make([&](auto r) LANEWISE_ATTR_INLINE {
       constexpr hn::RebindToUnsigned<tag> d;
       using index = hn::TFromD<decltype(d)>;
-      const std::size_t here = i - r * lanes_per_register;
-      const auto lane = static_cast<index>(here < lanes_per_register ? here : lanes_per_register);
+      std::size_t here = i - r * lanes_per_register;
+      if constexpr (registers > 1) here = here < lanes_per_register ? here : lanes_per_register;
+      const auto lane = static_cast<index>(here);
       const auto found = hn::RebindMask(tag(), hn::Eq(hn::Iota(d, 0), hn::Set(d, lane)));
       return hn::IfThenElse(found, hn::Set(tag(), impl::to_register(x)), v_[r]);
     });

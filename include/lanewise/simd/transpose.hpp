@@ -49,8 +49,7 @@ LANEWISE_TARGET_INLINE std::array<simd<T, N>, N> transpose_from(std::array<simd<
     return rows;
   } else {
     return transpose_from<size / 2>([&]<std::size_t... i>(std::index_sequence<i...>) LANEWISE_ATTR_INLINE {
-      return std::array<simd<T, N>, N>{
-          transpose_rows<size, (i & size) != 0>(rows[i & ~size], rows[i | size])...};
+      return std::array<simd<T, N>, N>{transpose_rows<size, (i & size) != 0>(rows[i & ~size], rows[i | size])...};
     }(std::make_index_sequence<N>()));
   }
 }
