@@ -413,6 +413,14 @@ class simd {
                                           f);
   }
 
+  /// Calls f(std::integral_constant<std::size_t, r>) for every register.
+  template <class F>
+  LANEWISE_TARGET_INLINE static void each(F f) {
+    [&]<std::size_t... r>(std::index_sequence<r...>) LANEWISE_ATTR_INLINE {
+      (f(std::integral_constant<std::size_t, r>()), ...);
+    }(std::make_index_sequence<registers>());
+  }
+
   /// op(a...) register by register: op takes and returns Highway's vectors. Floats that the target does not compute
   /// with go through f32.
   template <class Op, std::same_as<simd>... V>
@@ -550,13 +558,6 @@ class simd {
   struct from_registers {};
   template <class... V>
   LANEWISE_TARGET_INLINE simd(from_registers, V... v) : v_{v...} {}
-
-  template <class F>
-  LANEWISE_TARGET_INLINE static void each(F f) {
-    [&]<std::size_t... r>(std::index_sequence<r...>) LANEWISE_ATTR_INLINE {
-      (f(std::integral_constant<std::size_t, r>()), ...);
-    }(std::make_index_sequence<registers>());
-  }
 
   // Elsewhere Highway's masked memory operations may fault on lanes that are switched off.
   static constexpr bool masked_access_is_safe = !HWY_MEM_OPS_MIGHT_FAULT;
