@@ -15,13 +15,6 @@ LANEWISE_BEGIN_TARGET
 
 namespace impl {
 
-/// f(std::integral_constant<std::size_t, r>) for each register r, in order.
-template <std::size_t n, class F>
-LANEWISE_TARGET_INLINE void each_register(F f) {
-  [&]<std::size_t... r>(std::index_sequence<r...>)
-      LANEWISE_ATTR_INLINE { (f(std::integral_constant<std::size_t, r>()), ...); }(std::make_index_sequence<n>());
-}
-
 /// For each mask of eight lanes, a byte each: the lanes that are true, in order; and for each lane the number of true
 /// ones before it, 128 where it is false.
 inline constexpr auto lanes_to_compress = [] {
@@ -156,7 +149,7 @@ LANEWISE_TARGET_INLINE simd<T, N> compress(simd<T, N> v, std::type_identity_t<ma
     // No instruction moves lanes between that many registers: through memory, each behind the one before.
     std::array<T, N> buffer;
     T* end = buffer.data();
-    impl::each_register<value::registers>([&](auto r) LANEWISE_ATTR_INLINE {
+    value::each([&](auto r) LANEWISE_ATTR_INLINE {
       constexpr typename value::tag tag;
       hn::StoreU(impl::compress_register(tag, v.native(r), m.native(r)), tag, impl::to_register(end));
       end += hn::CountTrue(tag, m.native(r));
@@ -171,7 +164,7 @@ LANEWISE_TARGET_INLINE std::size_t compress_store(T* p, simd<T, N> v, std::type_
   // Not Highway's CompressStore, which writes whole registers or, on AVX-512, uses an instruction that takes hundreds
   // of cycles on Zen 4.
   T* end = p;
-  impl::each_register<simd<T, N>::registers>([&](auto r) LANEWISE_ATTR_INLINE {
+  simd<T, N>::each([&](auto r) LANEWISE_ATTR_INLINE {
     constexpr typename simd<T, N>::tag tag;
     const std::size_t n = hn::CountTrue(tag, m.native(r));
     if constexpr (N == 1) {
