@@ -40,6 +40,9 @@ template <element U, element T, std::size_t N>
 simd<U, N> cast(simd<T, N> v);
 template <element U, element T, std::size_t N>
 mask<U, N> cast(mask<T, N> m);
+template <element T, std::size_t N>
+  requires(N <= 64)
+std::uint64_t bits(mask<T, N> m);
 
 namespace impl {
 
@@ -206,16 +209,6 @@ class mask {
   LANEWISE_TARGET_INLINE static mask make(F f) {
     return impl::for_registers<registers>([](auto... m) LANEWISE_ATTR_INLINE { return mask(from_registers(), m...); },
                                           f);
-  }
-
-  /// Bit i is lane i, the lowest being lane 0.
-  friend LANEWISE_TARGET_INLINE std::uint64_t bits(mask m)
-    requires(N <= 64)
-  {
-    return impl::for_registers<registers>(
-        [](auto... b) LANEWISE_ATTR_INLINE { return (b | ...); },
-        [&](auto r)
-            LANEWISE_ATTR_INLINE { return impl::mask_to_bits(tag(), m.m_[r]) << (r * shape::lanes_per_register); });
   }
 
   friend LANEWISE_TARGET_INLINE mask operator&(mask a, mask b) {
@@ -564,6 +557,18 @@ class simd {
 
   native_type v_[registers];
 };
+
+/// The lanes of a mask as bits, lane 0 the lowest; mask::from_bits is the way back.
+template <element T, std::size_t N>
+  requires(N <= 64)
+LANEWISE_TARGET_INLINE std::uint64_t bits(mask<T, N> m) {
+  using shape = impl::shape<T, N>;
+  return impl::for_registers<shape::registers>([](auto... b) LANEWISE_ATTR_INLINE { return (b | ...); },
+                                               [&](auto r) LANEWISE_ATTR_INLINE {
+                                                 return impl::mask_to_bits(typename shape::tag(), m.native(r))
+                                                        << (r * shape::lanes_per_register);
+                                               });
+}
 
 LANEWISE_END_TARGET
 
