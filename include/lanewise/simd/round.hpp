@@ -13,31 +13,31 @@
 LANEWISE_BEGIN_TARGET
 
 /// The largest whole number not above a. Like the others here it keeps the sign of zeros, infinities, and NaN.
-template <std::floating_point T, std::size_t N>
+template <floating_element T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> floor(simd<T, N> a) {
-  return simd<T, N>::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Floor(a.native(r)); });
+  return simd<T, N>::apply([](auto x) LANEWISE_ATTR_INLINE { return hn::Floor(x); }, a);
 }
 
 /// The smallest whole number not below a.
-template <std::floating_point T, std::size_t N>
+template <floating_element T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> ceil(simd<T, N> a) {
-  return simd<T, N>::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Ceil(a.native(r)); });
+  return simd<T, N>::apply([](auto x) LANEWISE_ATTR_INLINE { return hn::Ceil(x); }, a);
 }
 
 /// a without what follows the point.
-template <std::floating_point T, std::size_t N>
+template <floating_element T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> trunc(simd<T, N> a) {
-  return simd<T, N>::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Trunc(a.native(r)); });
+  return simd<T, N>::apply([](auto x) LANEWISE_ATTR_INLINE { return hn::Trunc(x); }, a);
 }
 
 /// The nearest whole number, halves to the even one.
-template <std::floating_point T, std::size_t N>
+template <floating_element T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> nearbyint(simd<T, N> a) {
-  return simd<T, N>::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Round(a.native(r)); });
+  return simd<T, N>::apply([](auto x) LANEWISE_ATTR_INLINE { return hn::Round(x); }, a);
 }
 
 /// The nearest whole number, halves away from zero.
-template <std::floating_point T, std::size_t N>
+template <floating_element T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> round(simd<T, N> a) {
   const simd<T, N> whole = trunc(a);
   return select(abs(a - whole) >= T(0.5), whole + copysign(simd<T, N>(T(1)), a), whole);

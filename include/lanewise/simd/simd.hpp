@@ -33,8 +33,35 @@ inline constexpr std::size_t native_width = HWY_MAX_BYTES / sizeof(T);
 
 template <element T, std::size_t N = native_width<T>>
 class simd;
+template <element T, std::size_t N = native_width<T>>
+class mask;
+template <element U, element T, std::size_t N>
+simd<U, N> cast(simd<T, N> v);
+template <element U, element T, std::size_t N>
+mask<U, N> cast(mask<T, N> m);
 
 namespace impl {
+
+/// What the registers hold: T, or the bits of a 16-bit float.
+template <element T>
+using register_element = std::conditional_t<half_element<T>, std::uint16_t, T>;
+
+template <element T>
+LANEWISE_TARGET_INLINE register_element<T> to_register(T x) {
+  return std::bit_cast<register_element<T>>(x);
+}
+template <element T>
+LANEWISE_TARGET_INLINE const register_element<T>* to_register(const T* p) {
+  return reinterpret_cast<const register_element<T>*>(p);
+}
+template <element T>
+LANEWISE_TARGET_INLINE register_element<T>* to_register(T* p) {
+  return reinterpret_cast<register_element<T>*>(p);
+}
+
+/// Whether the target adds, multiplies and compares T; other 16-bit floats are computed in f32.
+template <element T>
+inline constexpr bool is_native = !half_element<T> || (std::same_as<T, float16> && HWY_HAVE_FLOAT16 != 0);
 
 /// How N lanes of T lie in registers: one that is no wider than needed, or as many as it takes.
 template <element T, std::size_t N>
@@ -42,8 +69,22 @@ struct shape {
   static_assert(std::has_single_bit(N), "the number of lanes of simd<T, N> must be a power of two");
   static constexpr std::size_t lanes_per_register = N < native_width<T> ? N : native_width<T>;
   static constexpr std::size_t registers = N / lanes_per_register;
-  using tag = hn::FixedTag<T, lanes_per_register>;
+  using tag = hn::FixedTag<register_element<T>, lanes_per_register>;
 };
+
+/// The register as Highway's arithmetic wants it, and back.
+template <element T, class V>
+LANEWISE_TARGET_INLINE auto to_arithmetic(V v) {
+  if constexpr (half_element<T>) {
+    return hn::BitCast(hn::Rebind<::hwy::float16_t, hn::DFromV<V>>(), v);
+  } else {
+    return v;
+  }
+}
+template <element T, class V>
+LANEWISE_TARGET_INLINE auto from_arithmetic(V v) {
+  return hn::BitCast(hn::Rebind<register_element<T>, hn::DFromV<V>>(), v);
+}
 
 /// make(v...) whose arguments, in braces, are evaluated first to last. Those of a call g++ evaluates last to first, and
 /// memory that is read backwards comes in slower (sum of 100,000 f32, AVX-512, g++ 12, Zen 5, 2026-11: 127 instead of
@@ -91,7 +132,7 @@ LANEWISE_TARGET_INLINE M hidden_mask(M m) {
 
 /// N lanes of true or false, as comparisons of simd<T, N> yield them. Trivially copyable; the lanes have no fixed bit
 /// pattern: on AVX-512 a mask is a bit per lane in a mask register, elsewhere a whole lane.
-template <element T, std::size_t N = native_width<T>>
+template <element T, std::size_t N>
 class mask {
   using shape = impl::shape<T, N>;
 
@@ -106,6 +147,11 @@ class mask {
 
   /// Every lane is x.
   LANEWISE_TARGET_INLINE explicit mask(bool x) : mask(first(x ? N : 0)) {}
+
+  /// The same lanes of truth for another element type.
+  template <element U>
+    requires(!std::same_as<T, U>)
+  LANEWISE_TARGET_INLINE mask(mask<U, N> m) : mask(cast<T>(m)) {}
 
   /// The first min(n, N) lanes are true. mask<float, 4>::first(3): {1, 1, 1, 0}.
   LANEWISE_TARGET_INLINE static mask first(std::size_t n) {
@@ -179,7 +225,11 @@ class simd {
   simd() = default;
 
   /// Every lane is x.
-  LANEWISE_TARGET_INLINE simd(T x) : simd(make([&](auto) LANEWISE_ATTR_INLINE { return hn::Set(tag(), x); })) {}
+  LANEWISE_TARGET_INLINE simd(T x)
+      : simd(make([&](auto) LANEWISE_ATTR_INLINE { return hn::Set(tag(), impl::to_register(x)); })) {}
+  template <class X>
+    requires(half_element<T> && std::is_arithmetic_v<X>)
+  LANEWISE_TARGET_INLINE simd(X x) : simd(T(x)) {}
 
   /// Lane i is the i-th argument; there are N of them.
   template <class... X>
@@ -188,10 +238,14 @@ class simd {
 
   /// {start, start + step, start + 2 step, ...}; integers wrap.
   LANEWISE_TARGET_INLINE static simd iota(T start = 0, T step = 1) {
-    return make([&](auto r) LANEWISE_ATTR_INLINE {
-      const auto lane = hn::Iota(tag(), static_cast<T>(r * lanes_per_register));
-      return hn::Add(hn::Mul(lane, hn::Set(tag(), step)), hn::Set(tag(), start));
-    });
+    if constexpr (half_element<T>) {
+      return cast<T>(simd<float, N>::iota(start, step));
+    } else {
+      return make([&](auto r) LANEWISE_ATTR_INLINE {
+        const auto lane = hn::Iota(tag(), static_cast<T>(r * lanes_per_register));
+        return hn::Add(hn::Mul(lane, hn::Set(tag(), step)), hn::Set(tag(), start));
+      });
+    }
   }
 
   static constexpr std::size_t size() { return N; }
@@ -200,19 +254,22 @@ class simd {
 
   /// p[0] to p[N - 1].
   LANEWISE_TARGET_INLINE static simd load(const T* p) {
-    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::LoadU(tag(), p + r * lanes_per_register); });
+    return make([&](auto r)
+                    LANEWISE_ATTR_INLINE { return hn::LoadU(tag(), impl::to_register(p) + r * lanes_per_register); });
   }
 
   /// load from a pointer that is a multiple of `alignment`.
   LANEWISE_TARGET_INLINE static simd load_aligned(const T* p) {
-    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Load(tag(), p + r * lanes_per_register); });
+    return make([&](auto r)
+                    LANEWISE_ATTR_INLINE { return hn::Load(tag(), impl::to_register(p) + r * lanes_per_register); });
   }
 
   /// p[0] to p[min(n, N) - 1], then `fill`. Nothing behind n is touched; p may be null for n = 0.
   LANEWISE_TARGET_INLINE static simd load_first(const T* p, std::size_t n, T fill = 0) {
     return make([&](auto r) LANEWISE_ATTR_INLINE {
       const std::size_t here = impl::elements_in_register(n, r, lanes_per_register);
-      return hn::LoadNOr(hn::Set(tag(), fill), tag(), here == 0 ? p : p + r * lanes_per_register, impl::hidden(here));
+      const T* from = here == 0 ? p : p + r * lanes_per_register;
+      return hn::LoadNOr(hn::Set(tag(), impl::to_register(fill)), tag(), impl::to_register(from), impl::hidden(here));
     });
   }
 
@@ -220,7 +277,8 @@ class simd {
   LANEWISE_TARGET_INLINE static simd load_masked(const T* p, mask_type m, simd otherwise = simd(T(0))) {
     if constexpr (masked_access_is_safe) {
       return make([&](auto r) LANEWISE_ATTR_INLINE {
-        return hn::MaskedLoadOr(otherwise.v_[r], impl::hidden_mask(m.native(r)), tag(), p + r * lanes_per_register);
+        return hn::MaskedLoadOr(otherwise.v_[r], impl::hidden_mask(m.native(r)), tag(),
+                                impl::to_register(p) + r * lanes_per_register);
       });
     } else {
       std::array<T, N> lanes = otherwise.to_array();
@@ -234,19 +292,19 @@ class simd {
 
   /// To p[0] to p[N - 1].
   LANEWISE_TARGET_INLINE void store(T* p) const {
-    each([&](auto r) LANEWISE_ATTR_INLINE { hn::StoreU(v_[r], tag(), p + r * lanes_per_register); });
+    each([&](auto r) LANEWISE_ATTR_INLINE { hn::StoreU(v_[r], tag(), impl::to_register(p) + r * lanes_per_register); });
   }
 
   /// store to a pointer that is a multiple of `alignment`.
   LANEWISE_TARGET_INLINE void store_aligned(T* p) const {
-    each([&](auto r) LANEWISE_ATTR_INLINE { hn::Store(v_[r], tag(), p + r * lanes_per_register); });
+    each([&](auto r) LANEWISE_ATTR_INLINE { hn::Store(v_[r], tag(), impl::to_register(p) + r * lanes_per_register); });
   }
 
   /// To p[0] to p[min(n, N) - 1]. Nothing behind n is touched; p may be null for n = 0.
   LANEWISE_TARGET_INLINE void store_first(T* p, std::size_t n) const {
     each([&](auto r) LANEWISE_ATTR_INLINE {
       const std::size_t here = impl::elements_in_register(n, r, lanes_per_register);
-      if (here != 0) hn::StoreN(v_[r], tag(), p + r * lanes_per_register, impl::hidden(here));
+      if (here != 0) hn::StoreN(v_[r], tag(), impl::to_register(p) + r * lanes_per_register, impl::hidden(here));
     });
   }
 
@@ -254,7 +312,7 @@ class simd {
   LANEWISE_TARGET_INLINE void store_masked(T* p, mask_type m) const {
     if constexpr (masked_access_is_safe) {
       each([&](auto r) LANEWISE_ATTR_INLINE {
-        hn::BlendedStore(v_[r], impl::hidden_mask(m.native(r)), tag(), p + r * lanes_per_register);
+        hn::BlendedStore(v_[r], impl::hidden_mask(m.native(r)), tag(), impl::to_register(p) + r * lanes_per_register);
       });
     } else {
       const std::array<T, N> lanes = to_array();
@@ -270,7 +328,7 @@ class simd {
   /// Lane i, i < N.
   LANEWISE_TARGET_INLINE T operator[](std::size_t i) const {
     if constexpr (N == 1) {
-      return hn::GetLane(v_[0]);
+      return std::bit_cast<T>(hn::GetLane(v_[0]));
     } else {
       return to_array()[i];
     }
@@ -306,45 +364,69 @@ class simd {
                                           f);
   }
 
+  /// op(a...) register by register: op takes and returns Highway's vectors. Floats that the target does not compute
+  /// with go through f32.
+  template <class Op, std::same_as<simd>... V>
+  LANEWISE_TARGET_INLINE static simd apply(Op op, V... a) {
+    if constexpr (!impl::is_native<T>) {
+      return cast<T>(simd<float, N>::apply(op, cast<float>(a)...));
+    } else {
+      return make([&](auto r) LANEWISE_ATTR_INLINE {
+        return impl::from_arithmetic<T>(op(impl::to_arithmetic<T>(a.v_[r])...));
+      });
+    }
+  }
+
+  /// The same for an op that returns Highway's masks.
+  template <class Op, std::same_as<simd>... V>
+  LANEWISE_TARGET_INLINE static mask_type test(Op op, V... a) {
+    if constexpr (!impl::is_native<T>) {
+      return simd<float, N>::test(op, cast<float>(a)...);
+    } else {
+      return mask_type::make(
+          [&](auto r) LANEWISE_ATTR_INLINE { return hn::RebindMask(tag(), op(impl::to_arithmetic<T>(a.v_[r])...)); });
+    }
+  }
+
   // Operators, lane by lane. Integers wrap. Where the target has fused multiply-add, a compiler may contract a * b + c
   // to it as it may for scalars; -ffp-contract=off keeps the two roundings.
 
   friend LANEWISE_TARGET_INLINE simd operator+(simd a, simd b) {
-    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Add(a.v_[r], b.v_[r]); });
+    return apply([](auto x, auto y) LANEWISE_ATTR_INLINE { return hn::Add(x, y); }, a, b);
   }
   friend LANEWISE_TARGET_INLINE simd operator-(simd a, simd b) {
-    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Sub(a.v_[r], b.v_[r]); });
+    return apply([](auto x, auto y) LANEWISE_ATTR_INLINE { return hn::Sub(x, y); }, a, b);
   }
   friend LANEWISE_TARGET_INLINE simd operator*(simd a, simd b) {
-    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Mul(a.v_[r], b.v_[r]); });
+    return apply([](auto x, auto y) LANEWISE_ATTR_INLINE { return hn::Mul(x, y); }, a, b);
   }
   friend LANEWISE_TARGET_INLINE simd operator/(simd a, simd b)
-    requires std::floating_point<T>
+    requires floating_element<T>
   {
-    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Div(a.v_[r], b.v_[r]); });
+    return apply([](auto x, auto y) LANEWISE_ATTR_INLINE { return hn::Div(x, y); }, a, b);
   }
   friend LANEWISE_TARGET_INLINE simd operator-(simd a)
     requires(!std::is_unsigned_v<T>)
   {
-    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Neg(a.v_[r]); });
+    return apply([](auto x) LANEWISE_ATTR_INLINE { return hn::Neg(x); }, a);
   }
   friend LANEWISE_TARGET_INLINE simd operator&(simd a, simd b)
-    requires std::integral<T>
+    requires integer_element<T>
   {
     return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::And(a.v_[r], b.v_[r]); });
   }
   friend LANEWISE_TARGET_INLINE simd operator|(simd a, simd b)
-    requires std::integral<T>
+    requires integer_element<T>
   {
     return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Or(a.v_[r], b.v_[r]); });
   }
   friend LANEWISE_TARGET_INLINE simd operator^(simd a, simd b)
-    requires std::integral<T>
+    requires integer_element<T>
   {
     return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Xor(a.v_[r], b.v_[r]); });
   }
   friend LANEWISE_TARGET_INLINE simd operator~(simd a)
-    requires std::integral<T>
+    requires integer_element<T>
   {
     return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Not(a.v_[r]); });
   }
@@ -352,22 +434,22 @@ class simd {
   /// Every lane shifted by `count`, or lane by lane; counts from 0 to the number of bits less one. Right shifts of
   /// signed types keep the sign.
   friend LANEWISE_TARGET_INLINE simd operator<<(simd a, int count)
-    requires std::integral<T>
+    requires integer_element<T>
   {
     return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::ShiftLeftSame(a.v_[r], count); });
   }
   friend LANEWISE_TARGET_INLINE simd operator>>(simd a, int count)
-    requires std::integral<T>
+    requires integer_element<T>
   {
     return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::ShiftRightSame(a.v_[r], count); });
   }
   friend LANEWISE_TARGET_INLINE simd operator<<(simd a, simd counts)
-    requires std::integral<T>
+    requires integer_element<T>
   {
     return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Shl(a.v_[r], counts.v_[r]); });
   }
   friend LANEWISE_TARGET_INLINE simd operator>>(simd a, simd counts)
-    requires std::integral<T>
+    requires integer_element<T>
   {
     return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Shr(a.v_[r], counts.v_[r]); });
   }
@@ -376,43 +458,43 @@ class simd {
   LANEWISE_TARGET_INLINE simd& operator-=(simd b) { return *this = *this - b; }
   LANEWISE_TARGET_INLINE simd& operator*=(simd b) { return *this = *this * b; }
   LANEWISE_TARGET_INLINE simd& operator/=(simd b)
-    requires std::floating_point<T>
+    requires floating_element<T>
   {
     return *this = *this / b;
   }
   LANEWISE_TARGET_INLINE simd& operator&=(simd b)
-    requires std::integral<T>
+    requires integer_element<T>
   {
     return *this = *this & b;
   }
   LANEWISE_TARGET_INLINE simd& operator|=(simd b)
-    requires std::integral<T>
+    requires integer_element<T>
   {
     return *this = *this | b;
   }
   LANEWISE_TARGET_INLINE simd& operator^=(simd b)
-    requires std::integral<T>
+    requires integer_element<T>
   {
     return *this = *this ^ b;
   }
 
   friend LANEWISE_TARGET_INLINE mask_type operator==(simd a, simd b) {
-    return mask_type::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Eq(a.v_[r], b.v_[r]); });
+    return test([](auto x, auto y) LANEWISE_ATTR_INLINE { return hn::Eq(x, y); }, a, b);
   }
   friend LANEWISE_TARGET_INLINE mask_type operator!=(simd a, simd b) {
     return !(a == b);  // not Highway's Ne, which is false for NaN on AVX2 and later, and true elsewhere (1.2.0)
   }
   friend LANEWISE_TARGET_INLINE mask_type operator<(simd a, simd b) {
-    return mask_type::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Lt(a.v_[r], b.v_[r]); });
+    return test([](auto x, auto y) LANEWISE_ATTR_INLINE { return hn::Lt(x, y); }, a, b);
   }
   friend LANEWISE_TARGET_INLINE mask_type operator<=(simd a, simd b) {
-    return mask_type::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Le(a.v_[r], b.v_[r]); });
+    return test([](auto x, auto y) LANEWISE_ATTR_INLINE { return hn::Le(x, y); }, a, b);
   }
   friend LANEWISE_TARGET_INLINE mask_type operator>(simd a, simd b) {
-    return mask_type::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Gt(a.v_[r], b.v_[r]); });
+    return test([](auto x, auto y) LANEWISE_ATTR_INLINE { return hn::Gt(x, y); }, a, b);
   }
   friend LANEWISE_TARGET_INLINE mask_type operator>=(simd a, simd b) {
-    return mask_type::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Ge(a.v_[r], b.v_[r]); });
+    return test([](auto x, auto y) LANEWISE_ATTR_INLINE { return hn::Ge(x, y); }, a, b);
   }
 
  private:
@@ -434,5 +516,7 @@ class simd {
 };
 
 LANEWISE_END_TARGET
+
+#include "lanewise/simd/convert.hpp"  // cast, which 16-bit floats are computed with
 
 #endif  // LANEWISE_SIMD_SIMD_HPP
