@@ -12,6 +12,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "lanewise/config/emulated.hpp"
 #include "lanewise/config/highway.hpp"
 #include "lanewise/simd/element.hpp"
 
@@ -403,7 +404,7 @@ class simd {
   friend LANEWISE_TARGET_INLINE simd operator/(simd a, simd b)
     requires floating_element<T>
   {
-    return apply([](auto x, auto y) LANEWISE_ATTR_INLINE { return hn::Div(x, y); }, a, b);
+    return apply([](auto x, auto y) LANEWISE_ATTR_INLINE { return impl::divide(x, y); }, a, b);
   }
   friend LANEWISE_TARGET_INLINE simd operator-(simd a)
     requires(!std::is_unsigned_v<T>)
