@@ -41,6 +41,16 @@ LANEWISE_TARGET_INLINE auto narrow_to_float(D d, V v) {
   }
 }
 
+/// `whole`, which is x rounded to a whole number, with x's sign.
+template <class V>
+LANEWISE_TARGET_INLINE V with_sign_of(V x, V whole) {
+  if constexpr (HWY_TARGET == HWY_EMU128) {
+    return ::hwy::HWY_NAMESPACE::CopySign(whole, x);
+  } else {
+    return whole;
+  }
+}
+
 }  // namespace impl
 LANEWISE_END_TARGET
 

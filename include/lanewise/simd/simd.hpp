@@ -129,6 +129,16 @@ LANEWISE_TARGET_INLINE M hidden_mask(M m) {
   return m;
 }
 
+/// g++ 12 for aarch64 may take a comparison of two 64-bit lanes for 1 instead of -1 once it goes into & or | (seen with
+/// (a < b) & (b < c) of simd<int64, 1>, -O1, 2026-11). settled(m) is m, known to be a register.
+template <class M>
+LANEWISE_TARGET_INLINE M settled(M m) {
+  if constexpr (HWY_COMPILER_GCC_ACTUAL != 0 && HWY_ARCH_ARM_A64 != 0 && HWY_TARGET != HWY_EMU128) {
+    if constexpr (sizeof(m.raw) == 8) asm("" : LANEWISE_VECTOR_CONSTRAINT(m.raw));
+  }
+  return m;
+}
+
 }  // namespace impl
 
 /// N lanes of true or false, as comparisons of simd<T, N> yield them. Trivially copyable; the lanes have no fixed bit
@@ -384,8 +394,9 @@ class simd {
     if constexpr (!impl::is_native<T>) {
       return simd<float, N>::test(op, cast<float>(a)...);
     } else {
-      return mask_type::make(
-          [&](auto r) LANEWISE_ATTR_INLINE { return hn::RebindMask(tag(), op(impl::to_arithmetic<T>(a.v_[r])...)); });
+      return mask_type::make([&](auto r) LANEWISE_ATTR_INLINE {
+        return impl::settled(hn::RebindMask(tag(), op(impl::to_arithmetic<T>(a.v_[r])...)));
+      });
     }
   }
 
