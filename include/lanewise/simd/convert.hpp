@@ -103,7 +103,7 @@ LANEWISE_TARGET_INLINE auto narrow_to_odd(V v) {
   constexpr hn::Rebind<float, D> d32;
   constexpr hn::Rebind<std::uint32_t, D> u32;
   constexpr hn::RebindToUnsigned<D> u64;
-  const auto nearest = hn::DemoteTo(d32, v);
+  const auto nearest = narrow_to_float(d32, v);
   const auto back = hn::PromoteTo(D(), nearest);
   // -1 where the result was rounded away from zero, which takes one from its magnitude; 1 where it is inexact.
   const auto away = hn::BitCast(u64, hn::VecFromMask(D(), hn::Gt(hn::Abs(back), hn::Abs(v))));
@@ -141,7 +141,7 @@ LANEWISE_TARGET_INLINE auto convert(V v) {
     if constexpr (sizeof(T) < sizeof(U)) {
       return hn::PromoteTo(du, v);
     } else {
-      return hn::DemoteTo(du, v);
+      return narrow_to_float(du, v);
     }
   } else if constexpr (to_float) {
     if constexpr (sizeof(T) == sizeof(U)) {

@@ -12,6 +12,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "lanewise/config/emulated.hpp"
 #include "lanewise/config/highway.hpp"
 #include "lanewise/simd/element.hpp"
 
@@ -125,6 +126,16 @@ LANEWISE_TARGET_INLINE std::size_t hidden(std::size_t n) {
 template <class M>
 LANEWISE_TARGET_INLINE M hidden_mask(M m) {
   if constexpr (masks_must_be_hidden) asm("" : "+Yk"(m.raw));
+  return m;
+}
+
+/// g++ 12 for aarch64 may take a comparison of two 64-bit lanes for 1 instead of -1 once it goes into & or | (seen with
+/// (a < b) & (b < c) of simd<int64, 1>, -O1, 2026-11). settled(m) is m, known to be a register.
+template <class M>
+LANEWISE_TARGET_INLINE M settled(M m) {
+  if constexpr (HWY_COMPILER_GCC_ACTUAL != 0 && HWY_ARCH_ARM_A64 != 0 && HWY_TARGET != HWY_EMU128) {
+    if constexpr (sizeof(m.raw) == 8) asm("" : LANEWISE_VECTOR_CONSTRAINT(m.raw));
+  }
   return m;
 }
 
@@ -391,8 +402,9 @@ class simd {
     if constexpr (!impl::is_native<T>) {
       return simd<float, N>::test(op, cast<float>(a)...);
     } else {
-      return mask_type::make(
-          [&](auto r) LANEWISE_ATTR_INLINE { return hn::RebindMask(tag(), op(impl::to_arithmetic<T>(a.v_[r])...)); });
+      return mask_type::make([&](auto r) LANEWISE_ATTR_INLINE {
+        return impl::settled(hn::RebindMask(tag(), op(impl::to_arithmetic<T>(a.v_[r])...)));
+      });
     }
   }
 
@@ -411,7 +423,7 @@ class simd {
   friend LANEWISE_TARGET_INLINE simd operator/(simd a, simd b)
     requires floating_element<T>
   {
-    return apply([](auto x, auto y) LANEWISE_ATTR_INLINE { return hn::Div(x, y); }, a, b);
+    return apply([](auto x, auto y) LANEWISE_ATTR_INLINE { return impl::divide(x, y); }, a, b);
   }
   friend LANEWISE_TARGET_INLINE simd operator-(simd a)
     requires(!std::is_unsigned_v<T>)
