@@ -9,6 +9,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <type_traits>
 #include <utility>
 
@@ -113,6 +114,23 @@ constexpr std::size_t elements_in_register(std::size_t n, std::size_t r, std::si
   return n <= before ? 0 : (n - before < lanes ? n - before : lanes);
 }
 
+/// A register's mask as bits, lane 0 the lowest, and back.
+template <class D, class M>
+LANEWISE_TARGET_INLINE std::uint64_t mask_to_bits(D d, M m) {
+  constexpr std::size_t lanes = hn::MaxLanes(d);
+  std::array<std::uint8_t, 8> bytes;
+  hn::StoreMaskBits(d, m, bytes.data());
+  // An integer of the size that is written: the optimiser then sees through the memory.
+  ::hwy::UnsignedFromSize<(lanes <= 8 ? 1 : lanes / 8)> bits;
+  std::memcpy(&bits, bytes.data(), sizeof(bits));
+  return lanes < 8 ? bits & ((1u << lanes) - 1) : bits;
+}
+template <class D>
+LANEWISE_TARGET_INLINE auto mask_from_bits(D d, std::uint64_t bits) {
+  const auto bytes = std::bit_cast<std::array<std::uint8_t, 8>>(bits);
+  return hn::LoadMaskBits(d, bytes.data());
+}
+
 /// g++ 12 may turn a masked AVX-512 store whose mask it knows into a load, an insertion and a store of the whole
 /// register, which touches what the mask protects (seen with a count of 1, -O1, 2026-11). So it is not to know masks in
 /// memory operations: hidden(x) is x, out of the optimiser's sight.
@@ -171,11 +189,24 @@ class mask {
     });
   }
 
+  /// Lane i is bit i of `bits`, the lowest being lane 0; those beyond N are ignored.
+  LANEWISE_TARGET_INLINE static mask from_bits(std::uint64_t bits)
+    requires(N <= 64)
+  {
+    return make([&](auto r) LANEWISE_ATTR_INLINE {
+      return impl::mask_from_bits(tag(), bits >> (r * shape::lanes_per_register));
+    });
+  }
+
   static constexpr std::size_t size() { return N; }
 
   /// Lane i, i < N.
   LANEWISE_TARGET_INLINE bool operator[](std::size_t i) const {
-    return simd<T, N>::select(*this, T(1), T(0))[i] != T(0);
+    if constexpr (N <= 64) {
+      return (bits(*this) >> i & 1) != 0;
+    } else {
+      return simd<T, N>::select(*this, T(1), T(0))[i] != T(0);
+    }
   }
 
   /// Highway's mask of the r-th register.
@@ -186,6 +217,16 @@ class mask {
   LANEWISE_TARGET_INLINE static mask make(F f) {
     return impl::for_registers<registers>([](auto... m) LANEWISE_ATTR_INLINE { return mask(from_registers(), m...); },
                                           f);
+  }
+
+  /// Bit i is lane i, the lowest being lane 0.
+  friend LANEWISE_TARGET_INLINE std::uint64_t bits(mask m)
+    requires(N <= 64)
+  {
+    return impl::for_registers<registers>(
+        [](auto... b) LANEWISE_ATTR_INLINE { return (b | ...); },
+        [&](auto r)
+            LANEWISE_ATTR_INLINE { return impl::mask_to_bits(tag(), m.m_[r]) << (r * shape::lanes_per_register); });
   }
 
   friend LANEWISE_TARGET_INLINE mask operator&(mask a, mask b) {
@@ -347,9 +388,17 @@ class simd {
 
   /// The same vector with lane i, i < N, replaced by x.
   LANEWISE_TARGET_INLINE simd with_lane(std::size_t i, T x) const {
-    std::array<T, N> lanes = to_array();
-    lanes[i] = x;
-    return load(lanes.data());
+    // Not through memory, where a load of the whole would wait for the store of the lane (g++ and clang do so even
+    // where they know i).
+    return make([&](auto r) LANEWISE_ATTR_INLINE {
+      constexpr hn::RebindToUnsigned<tag> d;
+      using index = hn::TFromD<decltype(d)>;
+      std::size_t here = i - r * lanes_per_register;
+      if constexpr (registers > 1) here = here < lanes_per_register ? here : lanes_per_register;
+      const auto lane = static_cast<index>(here);
+      const auto found = hn::RebindMask(tag(), hn::Eq(hn::Iota(d, 0), hn::Set(d, lane)));
+      return hn::IfThenElse(found, hn::Set(tag(), impl::to_register(x)), v_[r]);
+    });
   }
 
   LANEWISE_TARGET_INLINE std::array<T, N> to_array() const {
