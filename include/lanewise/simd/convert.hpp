@@ -304,9 +304,10 @@ LANEWISE_TARGET_INLINE simd<U, N> saturate_cast(simd<T, N> v) {
   } else if constexpr (sizeof(U) < sizeof(T)) {
     return impl::saturate_narrow<U>(v);
   } else if constexpr (std::is_signed_v<T> && std::is_unsigned_v<U>) {
-    return cast<U>(simd<T, N>::apply([](auto x, auto y) LANEWISE_ATTR_INLINE { return hn::Max(x, y); }, v, T(0)));
+    return cast<U>(
+        simd<T, N>::apply([](auto x, auto y) LANEWISE_ATTR_INLINE { return hn::Max(x, y); }, v, simd<T, N>(T(0))));
   } else if constexpr (sizeof(U) == sizeof(T) && std::is_unsigned_v<T>) {
-    constexpr T most = static_cast<T>(limits::max());
+    const simd<T, N> most(static_cast<T>(limits::max()));
     return cast<U>(simd<T, N>::apply([](auto x, auto y) LANEWISE_ATTR_INLINE { return hn::Min(x, y); }, v, most));
   } else {
     return cast<U>(v);
