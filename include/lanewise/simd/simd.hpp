@@ -44,6 +44,9 @@ mask<U, N> cast(mask<T, N> m);
 
 namespace impl {
 
+template <integer_element T, std::size_t N>
+simd<T, N> quotient(simd<T, N> a, simd<T, N> b);
+
 /// What the registers hold: T, or the bits of a 16-bit float.
 template <element T>
 using register_element = std::conditional_t<half_element<T>, std::uint16_t, T>;
@@ -474,6 +477,21 @@ class simd {
   {
     return apply([](auto x, auto y) LANEWISE_ATTR_INLINE { return impl::divide(x, y); }, a, b);
   }
+
+  /// Integers: cut off towards zero, as in C++. Nothing is undefined: a / 0 is 0, a % 0 is a, and the most negative
+  /// number by -1 is itself, with remainder 0. Where one divisor serves many vectors, divisor<T> (divisor.hpp) is
+  /// faster.
+  friend LANEWISE_TARGET_INLINE simd operator/(simd a, simd b)
+    requires integer_element<T>
+  {
+    return impl::quotient(a, b);
+  }
+  friend LANEWISE_TARGET_INLINE simd operator%(simd a, simd b)
+    requires integer_element<T>
+  {
+    return a - impl::quotient(a, b) * b;
+  }
+  friend LANEWISE_TARGET_INLINE simd operator+(simd a) { return a; }
   friend LANEWISE_TARGET_INLINE simd operator-(simd a)
     requires(!std::is_unsigned_v<T>)
   {
@@ -526,10 +544,11 @@ class simd {
   LANEWISE_TARGET_INLINE simd& operator+=(simd b) { return *this = *this + b; }
   LANEWISE_TARGET_INLINE simd& operator-=(simd b) { return *this = *this - b; }
   LANEWISE_TARGET_INLINE simd& operator*=(simd b) { return *this = *this * b; }
-  LANEWISE_TARGET_INLINE simd& operator/=(simd b)
-    requires floating_element<T>
+  LANEWISE_TARGET_INLINE simd& operator/=(simd b) { return *this = *this / b; }
+  LANEWISE_TARGET_INLINE simd& operator%=(simd b)
+    requires integer_element<T>
   {
-    return *this = *this / b;
+    return *this = *this % b;
   }
   LANEWISE_TARGET_INLINE simd& operator&=(simd b)
     requires integer_element<T>
@@ -545,6 +564,38 @@ class simd {
     requires integer_element<T>
   {
     return *this = *this ^ b;
+  }
+  LANEWISE_TARGET_INLINE simd& operator<<=(int count)
+    requires integer_element<T>
+  {
+    return *this = *this << count;
+  }
+  LANEWISE_TARGET_INLINE simd& operator>>=(int count)
+    requires integer_element<T>
+  {
+    return *this = *this >> count;
+  }
+  LANEWISE_TARGET_INLINE simd& operator<<=(simd counts)
+    requires integer_element<T>
+  {
+    return *this = *this << counts;
+  }
+  LANEWISE_TARGET_INLINE simd& operator>>=(simd counts)
+    requires integer_element<T>
+  {
+    return *this = *this >> counts;
+  }
+  LANEWISE_TARGET_INLINE simd& operator++() { return *this = *this + simd(T(1)); }
+  LANEWISE_TARGET_INLINE simd& operator--() { return *this = *this - simd(T(1)); }
+  LANEWISE_TARGET_INLINE simd operator++(int) {
+    const simd before = *this;
+    *this = before + simd(T(1));
+    return before;
+  }
+  LANEWISE_TARGET_INLINE simd operator--(int) {
+    const simd before = *this;
+    *this = before - simd(T(1));
+    return before;
   }
 
   friend LANEWISE_TARGET_INLINE mask_type operator==(simd a, simd b) {
@@ -580,5 +631,6 @@ class simd {
 LANEWISE_END_TARGET
 
 #include "lanewise/simd/convert.hpp"  // cast, which 16-bit floats are computed with
+#include "lanewise/simd/divide.hpp"   // operators / and % of integers
 
 #endif  // LANEWISE_SIMD_SIMD_HPP
