@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Conversions: cast<U> (values) and bit_cast<U> (bits), between all element types.
+// Conversions: cast<U>, saturate_cast<U>, round_cast<U> (values) and bit_cast<U> (bits), between all element types.
 
 #include "lanewise/simd/simd.hpp"
 
@@ -103,7 +103,7 @@ LANEWISE_TARGET_INLINE auto narrow_to_odd(V v) {
   constexpr hn::Rebind<float, D> d32;
   constexpr hn::Rebind<std::uint32_t, D> u32;
   constexpr hn::RebindToUnsigned<D> u64;
-  const auto nearest = hn::DemoteTo(d32, v);
+  const auto nearest = narrow_to_float(d32, v);
   const auto back = hn::PromoteTo(D(), nearest);
   // -1 where the result was rounded away from zero, which takes one from its magnitude; 1 where it is inexact.
   const auto away = hn::BitCast(u64, hn::VecFromMask(D(), hn::Gt(hn::Abs(back), hn::Abs(v))));
@@ -141,7 +141,7 @@ LANEWISE_TARGET_INLINE auto convert(V v) {
     if constexpr (sizeof(T) < sizeof(U)) {
       return hn::PromoteTo(du, v);
     } else {
-      return hn::DemoteTo(du, v);
+      return narrow_to_float(du, v);
     }
   } else if constexpr (to_float) {
     if constexpr (sizeof(T) == sizeof(U)) {
@@ -269,6 +269,61 @@ LANEWISE_TARGET_INLINE mask<U, N> cast(mask<T, N> m) {
     return mask<U, N>::make([&](auto r) LANEWISE_ATTR_INLINE {
       return impl::from_mask_parts<register_type, r * to_lanes, to_lanes, step>(part);
     });
+  }
+}
+
+namespace impl {
+
+/// Integers to a narrower integer type, values out of range to its ends: halves of the width a step, and two registers
+/// to one where both are full.
+template <integer_element U, integer_element T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<U, N> saturate_narrow(simd<T, N> v) {
+  using from = simd<T, N>;
+  using to = simd<U, N>;
+  if constexpr (from::registers == 1) {
+    return to::make([&](auto) LANEWISE_ATTR_INLINE { return hn::DemoteTo(typename to::tag(), v.native()); });
+  } else if constexpr (sizeof(T) > 2 * sizeof(U)) {
+    return saturate_narrow<U>(saturate_narrow<hwy::MakeNarrow<T>>(v));
+  } else {
+    return to::make([&](auto r) LANEWISE_ATTR_INLINE {
+      return hn::OrderedDemote2To(typename to::tag(), v.native(2 * r), v.native(2 * r + 1));
+    });
+  }
+}
+
+}  // namespace impl
+
+/// The lanes' values as U, an integer type: values out of its range become its smallest or largest one, NaN becomes 0,
+/// what follows the point is cut off. From floats it is cast, from integers it differs from it where cast wraps.
+///
+/// saturate_cast<std::int8_t>(simd<int, 4>{-1000, -1, 127, 128}): {-128, -1, 127, 127}
+template <integer_element U, element T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<U, N> saturate_cast(simd<T, N> v) {
+  using limits = std::numeric_limits<U>;
+  if constexpr (floating_element<T> || std::same_as<T, U>) {
+    return cast<U>(v);
+  } else if constexpr (sizeof(U) < sizeof(T)) {
+    return impl::saturate_narrow<U>(v);
+  } else if constexpr (std::is_signed_v<T> && std::is_unsigned_v<U>) {
+    return cast<U>(
+        simd<T, N>::apply([](auto x, auto y) LANEWISE_ATTR_INLINE { return hn::Max(x, y); }, v, simd<T, N>(T(0))));
+  } else if constexpr (sizeof(U) == sizeof(T) && std::is_unsigned_v<T>) {
+    const simd<T, N> most(static_cast<T>(limits::max()));
+    return cast<U>(simd<T, N>::apply([](auto x, auto y) LANEWISE_ATTR_INLINE { return hn::Min(x, y); }, v, most));
+  } else {
+    return cast<U>(v);
+  }
+}
+
+/// The nearest whole numbers, halves to the even one, as integers; out of range and NaN as in cast.
+///
+/// round_cast<int>(simd<float, 4>{0.5f, 1.5f, -2.6f, 1e10f}): {0, 2, -3, 2147483647}
+template <integer_element U, floating_element T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<U, N> round_cast(simd<T, N> v) {
+  if constexpr (half_element<T>) {
+    return round_cast<U>(cast<float>(v));
+  } else {
+    return cast<U>(simd<T, N>::apply([](auto x) LANEWISE_ATTR_INLINE { return hn::Round(x); }, v));
   }
 }
 

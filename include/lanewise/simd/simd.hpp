@@ -13,6 +13,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "lanewise/config/emulated.hpp"
 #include "lanewise/config/highway.hpp"
 #include "lanewise/simd/element.hpp"
 
@@ -45,6 +46,9 @@ template <element T, std::size_t N>
 std::uint64_t bits(mask<T, N> m);
 
 namespace impl {
+
+template <integer_element T, std::size_t N>
+simd<T, N> quotient(simd<T, N> a, simd<T, N> b);
 
 /// What the registers hold: T, or the bits of a 16-bit float.
 template <element T>
@@ -146,6 +150,16 @@ LANEWISE_TARGET_INLINE std::size_t hidden(std::size_t n) {
 template <class M>
 LANEWISE_TARGET_INLINE M hidden_mask(M m) {
   if constexpr (masks_must_be_hidden) asm("" : "+Yk"(m.raw));
+  return m;
+}
+
+/// g++ 12 for aarch64 may take a comparison of two 64-bit lanes for 1 instead of -1 once it goes into & or | (seen with
+/// (a < b) & (b < c) of simd<int64, 1>, -O1, 2026-11). settled(m) is m, known to be a register.
+template <class M>
+LANEWISE_TARGET_INLINE M settled(M m) {
+  if constexpr (HWY_COMPILER_GCC_ACTUAL != 0 && HWY_ARCH_ARM_A64 != 0 && HWY_TARGET != HWY_EMU128) {
+    if constexpr (sizeof(m.raw) == 8) asm("" : LANEWISE_VECTOR_CONSTRAINT(m.raw));
+  }
   return m;
 }
 
@@ -433,8 +447,9 @@ class simd {
     if constexpr (!impl::is_native<T>) {
       return simd<float, N>::test(op, cast<float>(a)...);
     } else {
-      return mask_type::make(
-          [&](auto r) LANEWISE_ATTR_INLINE { return hn::RebindMask(tag(), op(impl::to_arithmetic<T>(a.v_[r])...)); });
+      return mask_type::make([&](auto r) LANEWISE_ATTR_INLINE {
+        return impl::settled(hn::RebindMask(tag(), op(impl::to_arithmetic<T>(a.v_[r])...)));
+      });
     }
   }
 
@@ -453,8 +468,23 @@ class simd {
   friend LANEWISE_TARGET_INLINE simd operator/(simd a, simd b)
     requires floating_element<T>
   {
-    return apply([](auto x, auto y) LANEWISE_ATTR_INLINE { return hn::Div(x, y); }, a, b);
+    return apply([](auto x, auto y) LANEWISE_ATTR_INLINE { return impl::divide(x, y); }, a, b);
   }
+
+  /// Integers: cut off towards zero, as in C++. Nothing is undefined: a / 0 is 0, a % 0 is a, and the most negative
+  /// number by -1 is itself, with remainder 0. Where one divisor serves many vectors, divisor<T> (divisor.hpp) is
+  /// faster.
+  friend LANEWISE_TARGET_INLINE simd operator/(simd a, simd b)
+    requires integer_element<T>
+  {
+    return impl::quotient(a, b);
+  }
+  friend LANEWISE_TARGET_INLINE simd operator%(simd a, simd b)
+    requires integer_element<T>
+  {
+    return a - impl::quotient(a, b) * b;
+  }
+  friend LANEWISE_TARGET_INLINE simd operator+(simd a) { return a; }
   friend LANEWISE_TARGET_INLINE simd operator-(simd a)
     requires(!std::is_unsigned_v<T>)
   {
@@ -507,10 +537,11 @@ class simd {
   LANEWISE_TARGET_INLINE simd& operator+=(simd b) { return *this = *this + b; }
   LANEWISE_TARGET_INLINE simd& operator-=(simd b) { return *this = *this - b; }
   LANEWISE_TARGET_INLINE simd& operator*=(simd b) { return *this = *this * b; }
-  LANEWISE_TARGET_INLINE simd& operator/=(simd b)
-    requires floating_element<T>
+  LANEWISE_TARGET_INLINE simd& operator/=(simd b) { return *this = *this / b; }
+  LANEWISE_TARGET_INLINE simd& operator%=(simd b)
+    requires integer_element<T>
   {
-    return *this = *this / b;
+    return *this = *this % b;
   }
   LANEWISE_TARGET_INLINE simd& operator&=(simd b)
     requires integer_element<T>
@@ -526,6 +557,38 @@ class simd {
     requires integer_element<T>
   {
     return *this = *this ^ b;
+  }
+  LANEWISE_TARGET_INLINE simd& operator<<=(int count)
+    requires integer_element<T>
+  {
+    return *this = *this << count;
+  }
+  LANEWISE_TARGET_INLINE simd& operator>>=(int count)
+    requires integer_element<T>
+  {
+    return *this = *this >> count;
+  }
+  LANEWISE_TARGET_INLINE simd& operator<<=(simd counts)
+    requires integer_element<T>
+  {
+    return *this = *this << counts;
+  }
+  LANEWISE_TARGET_INLINE simd& operator>>=(simd counts)
+    requires integer_element<T>
+  {
+    return *this = *this >> counts;
+  }
+  LANEWISE_TARGET_INLINE simd& operator++() { return *this = *this + simd(T(1)); }
+  LANEWISE_TARGET_INLINE simd& operator--() { return *this = *this - simd(T(1)); }
+  LANEWISE_TARGET_INLINE simd operator++(int) {
+    const simd before = *this;
+    *this = before + simd(T(1));
+    return before;
+  }
+  LANEWISE_TARGET_INLINE simd operator--(int) {
+    const simd before = *this;
+    *this = before - simd(T(1));
+    return before;
   }
 
   friend LANEWISE_TARGET_INLINE mask_type operator==(simd a, simd b) {
@@ -573,5 +636,6 @@ LANEWISE_TARGET_INLINE std::uint64_t bits(mask<T, N> m) {
 LANEWISE_END_TARGET
 
 #include "lanewise/simd/convert.hpp"  // cast, which 16-bit floats are computed with
+#include "lanewise/simd/divide.hpp"   // operators / and % of integers
 
 #endif  // LANEWISE_SIMD_SIMD_HPP
