@@ -82,10 +82,10 @@ LANEWISE_TARGET_INLINE V compress_register(D d, V v, M m) {
   }
 }
 
-/// Whether what follows is 0 anyway.
+/// Whether what follows is 0 anyway: where Highway uses AVX-512's instruction, which it does not for 64 bits.
 template <class D>
 inline constexpr bool compress_leaves_zeros =
-    (HWY_TARGET <= HWY_AVX3 && sizeof(hn::TFromD<D>) >= 4) || HWY_TARGET <= HWY_AVX3_DL;
+    (HWY_TARGET <= HWY_AVX3 && sizeof(hn::TFromD<D>) == 4) || (HWY_TARGET <= HWY_AVX3_DL && sizeof(hn::TFromD<D>) <= 2);
 
 /// hn::Expand, whose way with 32 and 64 bits copies a table to the stack on AVX2 (1.2.0).
 template <class D, class V, class M>
