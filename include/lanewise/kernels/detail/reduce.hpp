@@ -16,6 +16,7 @@
 #include "lanewise/loops/vectorize.hpp"
 #include "lanewise/simd/arithmetic.hpp"
 #include "lanewise/simd/convert.hpp"
+#include "lanewise/simd/dot.hpp"
 #include "lanewise/simd/reduce.hpp"
 
 #if defined(LANEWISE_KERNELS_DETAIL_REDUCE_HPP) == defined(HWY_TARGET_TOGGLE)
@@ -91,7 +92,7 @@ struct sum_terms<T> {
   template <class V, class Block>
   LANEWISE_TARGET_INLINE void add(V& acc, Block block) const {
     const auto bytes = bit_cast<std::uint8_t>(block.load(x, zero)) ^ static_cast<std::uint8_t>(zero);
-    acc = V::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Add(acc.native(r), hn::SumsOf8(bytes.native(r))); });
+    acc += sums_of_8(bytes);
   }
 };
 
@@ -127,9 +128,7 @@ struct dot_terms<T> {
   template <class V, class Block>
   LANEWISE_TARGET_INLINE void add(V& acc, Block block) const {
     const auto a = cast<std::int16_t>(block.load(x)), b = cast<std::int16_t>(block.load(y));
-    acc = V::make([&](auto r) LANEWISE_ATTR_INLINE {
-      return hn::Add(acc.native(r), hn::WidenMulPairwiseAdd(typename V::tag(), a.native(r), b.native(r)));
-    });
+    acc = dot_accumulate(acc, a, b);
   }
 };
 
@@ -144,11 +143,7 @@ struct dot_terms<T> {
   const T* y;
   template <class V, class Block>
   LANEWISE_TARGET_INLINE void add(V& acc, Block block) const {
-    const auto a = block.load(x), b = block.load(y);
-    acc = V::make([&](auto r) LANEWISE_ATTR_INLINE {
-      return hn::Add(hn::Add(acc.native(r), hn::MulEven(a.native(r), b.native(r))),
-                     hn::MulOdd(a.native(r), b.native(r)));
-    });
+    acc = dot_accumulate(acc, block.load(x), block.load(y));
   }
 };
 
