@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Conversions: cast<U> (values) and bit_cast<U> (bits), between all element types.
+// Conversions: cast<U>, saturate_cast<U>, round_cast<U> (values) and bit_cast<U> (bits), between all element types.
 
 #include "lanewise/simd/simd.hpp"
 
@@ -197,7 +197,7 @@ LANEWISE_TARGET_INLINE auto from_mask_parts(Part part) {
 
 /// A register's mask for elements of another type, one doubling or halving of the width a step.
 template <class To, class D, class M>
-LANEWISE_TARGET_INLINE auto convert_mask(D d, M m) {
+LANEWISE_TARGET_INLINE auto convert_mask([[maybe_unused]] D d, M m) {
   using T = hn::TFromD<D>;
   if constexpr (sizeof(To) == sizeof(T)) {
     return hn::RebindMask(hn::Rebind<To, D>(), m);
@@ -230,10 +230,11 @@ LANEWISE_TARGET_INLINE simd<U, N> cast(simd<T, N> v) {
       return cast<U>(cast<double>(v));
     } else {
       // Where a double does not hold all bits, the lower ones become one that says whether any of them was set.
-      const auto rest = v & T(0x7FF);
-      const auto sticky = (v ^ rest) | select(rest != T(0), simd<T, N>(T(0x400)), T(0));
-      const auto is_short = (v >> 53) == T(0) | (v >> 53) == static_cast<T>(-1);
-      return cast<U>(cast<double>(select(is_short, v, sticky)));
+      const auto rest = v & T(0xFFF);
+      const auto sticky = (v ^ rest) | simd<T, N>::select(rest != T(0), T(0x800), T(0));
+      const auto top = v >> 53;
+      const auto is_short = (top == T(0)) | (top == static_cast<T>(-1));
+      return cast<U>(cast<double>(simd<T, N>::select(is_short, v, sticky)));
     }
   } else {
     constexpr std::size_t from_lanes = simd<T, N>::lanes_per_register;
@@ -268,6 +269,61 @@ LANEWISE_TARGET_INLINE mask<U, N> cast(mask<T, N> m) {
     return mask<U, N>::make([&](auto r) LANEWISE_ATTR_INLINE {
       return impl::from_mask_parts<register_type, r * to_lanes, to_lanes, step>(part);
     });
+  }
+}
+
+namespace impl {
+
+/// Integers to a narrower integer type, values out of range to its ends: halves of the width a step, and two registers
+/// to one where both are full.
+template <integer_element U, integer_element T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<U, N> saturate_narrow(simd<T, N> v) {
+  using from = simd<T, N>;
+  using to = simd<U, N>;
+  if constexpr (from::registers == 1) {
+    return to::make([&](auto) LANEWISE_ATTR_INLINE { return hn::DemoteTo(typename to::tag(), v.native()); });
+  } else if constexpr (sizeof(T) > 2 * sizeof(U)) {
+    return saturate_narrow<U>(saturate_narrow<hwy::MakeNarrow<T>>(v));
+  } else {
+    return to::make([&](auto r) LANEWISE_ATTR_INLINE {
+      return hn::OrderedDemote2To(typename to::tag(), v.native(2 * r), v.native(2 * r + 1));
+    });
+  }
+}
+
+}  // namespace impl
+
+/// The lanes' values as U, an integer type: values out of its range become its smallest or largest one, NaN becomes 0,
+/// what follows the point is cut off. From floats it is cast, from integers it differs from it where cast wraps.
+///
+/// saturate_cast<std::int8_t>(simd<int, 4>{-1000, -1, 127, 128}): {-128, -1, 127, 127}
+template <integer_element U, element T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<U, N> saturate_cast(simd<T, N> v) {
+  using limits = std::numeric_limits<U>;
+  if constexpr (floating_element<T> || std::same_as<T, U>) {
+    return cast<U>(v);
+  } else if constexpr (sizeof(U) < sizeof(T)) {
+    return impl::saturate_narrow<U>(v);
+  } else if constexpr (std::is_signed_v<T> && std::is_unsigned_v<U>) {
+    return cast<U>(
+        simd<T, N>::apply([](auto x, auto y) LANEWISE_ATTR_INLINE { return hn::Max(x, y); }, v, simd<T, N>(T(0))));
+  } else if constexpr (sizeof(U) == sizeof(T) && std::is_unsigned_v<T>) {
+    const simd<T, N> most(static_cast<T>(limits::max()));
+    return cast<U>(simd<T, N>::apply([](auto x, auto y) LANEWISE_ATTR_INLINE { return hn::Min(x, y); }, v, most));
+  } else {
+    return cast<U>(v);
+  }
+}
+
+/// The nearest whole numbers, halves to the even one, as integers; out of range and NaN as in cast.
+///
+/// round_cast<int>(simd<float, 4>{0.5f, 1.5f, -2.6f, 1e10f}): {0, 2, -3, 2147483647}
+template <integer_element U, floating_element T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<U, N> round_cast(simd<T, N> v) {
+  if constexpr (half_element<T>) {
+    return round_cast<U>(cast<float>(v));
+  } else {
+    return cast<U>(simd<T, N>::apply([](auto x) LANEWISE_ATTR_INLINE { return hn::Round(x); }, v));
   }
 }
 

@@ -9,6 +9,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <type_traits>
 #include <utility>
 
@@ -42,6 +43,9 @@ template <element U, element T, std::size_t N>
 mask<U, N> cast(mask<T, N> m);
 
 namespace impl {
+
+template <integer_element T, std::size_t N>
+simd<T, N> quotient(simd<T, N> a, simd<T, N> b);
 
 /// What the registers hold: T, or the bits of a 16-bit float.
 template <element T>
@@ -113,6 +117,23 @@ constexpr std::size_t elements_in_register(std::size_t n, std::size_t r, std::si
   return n <= before ? 0 : (n - before < lanes ? n - before : lanes);
 }
 
+/// A register's mask as bits, lane 0 the lowest, and back.
+template <class D, class M>
+LANEWISE_TARGET_INLINE std::uint64_t mask_to_bits(D d, M m) {
+  constexpr std::size_t lanes = hn::MaxLanes(d);
+  std::array<std::uint8_t, 8> bytes;
+  hn::StoreMaskBits(d, m, bytes.data());
+  // An integer of the size that is written: the optimiser then sees through the memory.
+  ::hwy::UnsignedFromSize<(lanes <= 8 ? 1 : lanes / 8)> bits;
+  std::memcpy(&bits, bytes.data(), sizeof(bits));
+  return lanes < 8 ? bits & ((1u << lanes) - 1) : bits;
+}
+template <class D>
+LANEWISE_TARGET_INLINE auto mask_from_bits(D d, std::uint64_t bits) {
+  const auto bytes = std::bit_cast<std::array<std::uint8_t, 8>>(bits);
+  return hn::LoadMaskBits(d, bytes.data());
+}
+
 /// g++ 12 may turn a masked AVX-512 store whose mask it knows into a load, an insertion and a store of the whole
 /// register, which touches what the mask protects (seen with a count of 1, -O1, 2026-11). So it is not to know masks in
 /// memory operations: hidden(x) is x, out of the optimiser's sight.
@@ -171,11 +192,24 @@ class mask {
     });
   }
 
+  /// Lane i is bit i of `bits`, the lowest being lane 0; those beyond N are ignored.
+  LANEWISE_TARGET_INLINE static mask from_bits(std::uint64_t bits)
+    requires(N <= 64)
+  {
+    return make([&](auto r) LANEWISE_ATTR_INLINE {
+      return impl::mask_from_bits(tag(), bits >> (r * shape::lanes_per_register));
+    });
+  }
+
   static constexpr std::size_t size() { return N; }
 
   /// Lane i, i < N.
   LANEWISE_TARGET_INLINE bool operator[](std::size_t i) const {
-    return simd<T, N>::select(*this, T(1), T(0))[i] != T(0);
+    if constexpr (N <= 64) {
+      return (bits(*this) >> i & 1) != 0;
+    } else {
+      return simd<T, N>::select(*this, T(1), T(0))[i] != T(0);
+    }
   }
 
   /// Highway's mask of the r-th register.
@@ -186,6 +220,16 @@ class mask {
   LANEWISE_TARGET_INLINE static mask make(F f) {
     return impl::for_registers<registers>([](auto... m) LANEWISE_ATTR_INLINE { return mask(from_registers(), m...); },
                                           f);
+  }
+
+  /// Bit i is lane i, the lowest being lane 0.
+  friend LANEWISE_TARGET_INLINE std::uint64_t bits(mask m)
+    requires(N <= 64)
+  {
+    return impl::for_registers<registers>(
+        [](auto... b) LANEWISE_ATTR_INLINE { return (b | ...); },
+        [&](auto r)
+            LANEWISE_ATTR_INLINE { return impl::mask_to_bits(tag(), m.m_[r]) << (r * shape::lanes_per_register); });
   }
 
   friend LANEWISE_TARGET_INLINE mask operator&(mask a, mask b) {
@@ -347,9 +391,17 @@ class simd {
 
   /// The same vector with lane i, i < N, replaced by x.
   LANEWISE_TARGET_INLINE simd with_lane(std::size_t i, T x) const {
-    std::array<T, N> lanes = to_array();
-    lanes[i] = x;
-    return load(lanes.data());
+    // Not through memory, where a load of the whole would wait for the store of the lane (g++ and clang do so even
+    // where they know i).
+    return make([&](auto r) LANEWISE_ATTR_INLINE {
+      constexpr hn::RebindToUnsigned<tag> d;
+      using index = hn::TFromD<decltype(d)>;
+      std::size_t here = i - r * lanes_per_register;
+      if constexpr (registers > 1) here = here < lanes_per_register ? here : lanes_per_register;
+      const auto lane = static_cast<index>(here);
+      const auto found = hn::RebindMask(tag(), hn::Eq(hn::Iota(d, 0), hn::Set(d, lane)));
+      return hn::IfThenElse(found, hn::Set(tag(), impl::to_register(x)), v_[r]);
+    });
   }
 
   LANEWISE_TARGET_INLINE std::array<T, N> to_array() const {
@@ -373,6 +425,14 @@ class simd {
   LANEWISE_TARGET_INLINE static simd make(F f) {
     return impl::for_registers<registers>([](auto... v) LANEWISE_ATTR_INLINE { return simd(from_registers(), v...); },
                                           f);
+  }
+
+  /// Calls f(std::integral_constant<std::size_t, r>) for every register.
+  template <class F>
+  LANEWISE_TARGET_INLINE static void each(F f) {
+    [&]<std::size_t... r>(std::index_sequence<r...>) LANEWISE_ATTR_INLINE {
+      (f(std::integral_constant<std::size_t, r>()), ...);
+    }(std::make_index_sequence<registers>());
   }
 
   /// op(a...) register by register: op takes and returns Highway's vectors. Floats that the target does not compute
@@ -417,6 +477,21 @@ class simd {
   {
     return apply([](auto x, auto y) LANEWISE_ATTR_INLINE { return impl::divide(x, y); }, a, b);
   }
+
+  /// Integers: cut off towards zero, as in C++. Nothing is undefined: a / 0 is 0, a % 0 is a, and the most negative
+  /// number by -1 is itself, with remainder 0. Where one divisor serves many vectors, divisor<T> (divisor.hpp) is
+  /// faster.
+  friend LANEWISE_TARGET_INLINE simd operator/(simd a, simd b)
+    requires integer_element<T>
+  {
+    return impl::quotient(a, b);
+  }
+  friend LANEWISE_TARGET_INLINE simd operator%(simd a, simd b)
+    requires integer_element<T>
+  {
+    return a - impl::quotient(a, b) * b;
+  }
+  friend LANEWISE_TARGET_INLINE simd operator+(simd a) { return a; }
   friend LANEWISE_TARGET_INLINE simd operator-(simd a)
     requires(!std::is_unsigned_v<T>)
   {
@@ -469,10 +544,11 @@ class simd {
   LANEWISE_TARGET_INLINE simd& operator+=(simd b) { return *this = *this + b; }
   LANEWISE_TARGET_INLINE simd& operator-=(simd b) { return *this = *this - b; }
   LANEWISE_TARGET_INLINE simd& operator*=(simd b) { return *this = *this * b; }
-  LANEWISE_TARGET_INLINE simd& operator/=(simd b)
-    requires floating_element<T>
+  LANEWISE_TARGET_INLINE simd& operator/=(simd b) { return *this = *this / b; }
+  LANEWISE_TARGET_INLINE simd& operator%=(simd b)
+    requires integer_element<T>
   {
-    return *this = *this / b;
+    return *this = *this % b;
   }
   LANEWISE_TARGET_INLINE simd& operator&=(simd b)
     requires integer_element<T>
@@ -488,6 +564,38 @@ class simd {
     requires integer_element<T>
   {
     return *this = *this ^ b;
+  }
+  LANEWISE_TARGET_INLINE simd& operator<<=(int count)
+    requires integer_element<T>
+  {
+    return *this = *this << count;
+  }
+  LANEWISE_TARGET_INLINE simd& operator>>=(int count)
+    requires integer_element<T>
+  {
+    return *this = *this >> count;
+  }
+  LANEWISE_TARGET_INLINE simd& operator<<=(simd counts)
+    requires integer_element<T>
+  {
+    return *this = *this << counts;
+  }
+  LANEWISE_TARGET_INLINE simd& operator>>=(simd counts)
+    requires integer_element<T>
+  {
+    return *this = *this >> counts;
+  }
+  LANEWISE_TARGET_INLINE simd& operator++() { return *this = *this + simd(T(1)); }
+  LANEWISE_TARGET_INLINE simd& operator--() { return *this = *this - simd(T(1)); }
+  LANEWISE_TARGET_INLINE simd operator++(int) {
+    const simd before = *this;
+    *this = before + simd(T(1));
+    return before;
+  }
+  LANEWISE_TARGET_INLINE simd operator--(int) {
+    const simd before = *this;
+    *this = before - simd(T(1));
+    return before;
   }
 
   friend LANEWISE_TARGET_INLINE mask_type operator==(simd a, simd b) {
@@ -514,13 +622,6 @@ class simd {
   template <class... V>
   LANEWISE_TARGET_INLINE simd(from_registers, V... v) : v_{v...} {}
 
-  template <class F>
-  LANEWISE_TARGET_INLINE static void each(F f) {
-    [&]<std::size_t... r>(std::index_sequence<r...>) LANEWISE_ATTR_INLINE {
-      (f(std::integral_constant<std::size_t, r>()), ...);
-    }(std::make_index_sequence<registers>());
-  }
-
   // Elsewhere Highway's masked memory operations may fault on lanes that are switched off.
   static constexpr bool masked_access_is_safe = !HWY_MEM_OPS_MIGHT_FAULT;
 
@@ -530,5 +631,6 @@ class simd {
 LANEWISE_END_TARGET
 
 #include "lanewise/simd/convert.hpp"  // cast, which 16-bit floats are computed with
+#include "lanewise/simd/divide.hpp"   // operators / and % of integers
 
 #endif  // LANEWISE_SIMD_SIMD_HPP
