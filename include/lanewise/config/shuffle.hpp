@@ -48,7 +48,8 @@ LANEWISE_TARGET_INLINE V shuffle_registers(V a, V b) {
   ::hwy::HWY_NAMESPACE::StoreU(a, d, from.data());
   ::hwy::HWY_NAMESPACE::StoreU(b, d, from.data() + lanes);
   return [&]<std::size_t... k>(std::index_sequence<k...>) LANEWISE_ATTR_INLINE {
-    const std::array<::hwy::HWY_NAMESPACE::TFromV<V>, lanes> to{from[Pattern::of(k) < 0 ? 0 : Pattern::of(k)]...};
+    const std::array<::hwy::HWY_NAMESPACE::TFromV<V>, lanes> to{
+        from[static_cast<std::size_t>(Pattern::of(k) < 0 ? 0 : Pattern::of(k))]...};
     return ::hwy::HWY_NAMESPACE::LoadU(d, to.data());
   }(std::make_index_sequence<lanes>());
 }
