@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// The maximum error of each math function in units in the last place (ULP), over its whole domain and on every target.
+// The tests read these.
+
+namespace lanewise::max_ulp {
+
+struct per_type {
+  double f32, f64;
+  template <class T>
+  constexpr double of() const {
+    return sizeof(T) == 4 ? f32 : f64;
+  }
+};
+
+// arithmetic.hpp
+inline constexpr per_type sqrt{0.5, 0.5};
+
+}  // namespace lanewise::max_ulp
