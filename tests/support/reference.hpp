@@ -9,6 +9,7 @@
 #include <cmath>
 #include <concepts>
 #include <limits>
+#include <vector>
 
 namespace lanewise_tests {
 
@@ -93,6 +94,9 @@ extern const unary sinh, cosh, tanh, asinh, acosh, atanh;
 extern const unary erf, erfc, tgamma, lgamma;
 extern const unary sigmoid, gelu, silu, softplus;
 extern const binary pow, hypot, atan2, fmod;
+
+std::vector<const unary*> every_unary();
+std::vector<const binary*> every_binary();
 
 }  // namespace reference
 }  // namespace lanewise_tests
