@@ -60,6 +60,8 @@ LANEWISE_END_KERNEL_FILE
 #include <string>
 #include <thread>
 
+#include <unistd.h>
+
 namespace math_exhaustive {
 
 LANEWISE_EXPORT(functions);
@@ -160,9 +162,10 @@ std::vector<result> measure(const math_function& about, std::size_t index, std::
   };
   std::vector<std::thread> others;
   for (unsigned i = 1; i < threads; ++i) others.emplace_back(work, false);
-  work(true);
+  const bool terminal = isatty(STDERR_FILENO) != 0;
+  work(terminal);
   for (std::thread& t : others) t.join();
-  std::fprintf(stderr, "\r%*s\r", 60, "");
+  if (terminal) std::fprintf(stderr, "\r%*s\r", 60, "");
   return total;
 }
 
@@ -209,20 +212,20 @@ void update(const std::string& path, const std::vector<math_function>& all, cons
     return std::find_if(all.begin(), all.end(), [&](const math_function& f) { return f.name == of; });
   };
   std::vector<std::string> file;
-  bool written = false, in_table = false;
+  bool written = false, in_table = false, was_in_table = false;
   const auto write = [&] {
     if (!written) file.insert(file.end(), lines.begin(), lines.end());
     written = true;
   };
   for (std::string line; std::getline(in, line);) {
-    if (is_row(line)) {
+    in_table = line.starts_with('|') && (in_table || line.starts_with("| function |"));
+    if (in_table && is_row(line)) {
       if (name_of(line) == name) continue;
       if (place_of(name_of(line)) > place_of(name)) write();
-    } else if (in_table && !line.starts_with('|')) {
+    } else if (!in_table && was_in_table) {
       write();
-      in_table = false;
     }
-    in_table = in_table || line.starts_with("| ---");
+    was_in_table = in_table;
     file.push_back(line);
   }
   write();
