@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// The maximum error of each math function in units in the last place (ULP), over its whole domain and on every target.
+// The tests read these.
+
+namespace lanewise::max_ulp {
+
+struct per_type {
+  double f32, f64;
+  template <class T>
+  constexpr double of() const {
+    return sizeof(T) == 4 ? f32 : f64;
+  }
+};
+
+// log.hpp
+inline constexpr per_type log{0.9, 0.9};
+inline constexpr per_type log2{0.9, 0.9};
+inline constexpr per_type log10{0.9, 0.9};
+inline constexpr per_type log1p{0.9, 0.9};
+
+}  // namespace lanewise::max_ulp
