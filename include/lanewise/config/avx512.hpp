@@ -64,6 +64,20 @@ LANEWISE_TARGET_INLINE V significand(V x) {
   }
 }
 
+/// |x| brought to [1, 2) by a power of two, else as significand.
+template <class V>
+LANEWISE_TARGET_INLINE V significand_from_1(V x) {
+  if constexpr (std::same_as<::hwy::HWY_NAMESPACE::TFromV<V>, float>) {
+    LANEWISE_AVX512(_mm_getmant_ps(x.raw, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_nan),
+                    _mm256_getmant_ps(x.raw, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_nan),
+                    _mm512_getmant_ps(x.raw, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_nan))
+  } else {
+    LANEWISE_AVX512(_mm_getmant_pd(x.raw, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_nan),
+                    _mm256_getmant_pd(x.raw, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_nan),
+                    _mm512_getmant_pd(x.raw, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_nan))
+  }
+}
+
 #undef LANEWISE_AVX512
 
 #else
@@ -76,6 +90,8 @@ template <class V>
 V exponent(V x) = delete;
 template <class V>
 V significand(V x) = delete;
+template <class V>
+V significand_from_1(V x) = delete;
 
 #endif
 

@@ -3,6 +3,7 @@
 // Read once for each target.
 
 #include <lanewise/simd/arithmetic.hpp>
+#include <lanewise/simd/math/log.hpp>
 #include <lanewise/simd/math/max_ulp.hpp>
 
 #include "support/reference.hpp"
@@ -49,6 +50,11 @@ void for_each_math_function(Visit visit) {
 
   // arithmetic.hpp
   LANEWISE_TESTS_MATH(sqrt);
+  // math/log.hpp
+  LANEWISE_TESTS_MATH(log);
+  LANEWISE_TESTS_MATH(log2);
+  LANEWISE_TESTS_MATH(log10);
+  LANEWISE_TESTS_MATH(log1p);
 
 #undef LANEWISE_TESTS_MATH
 #undef LANEWISE_TESTS_MATH_AS

@@ -16,4 +16,10 @@ struct per_type {
 // arithmetic.hpp
 inline constexpr per_type sqrt{0.5, 0.5};
 
+// log.hpp
+inline constexpr per_type log{0.9, 0.9};
+inline constexpr per_type log2{0.9, 0.9};
+inline constexpr per_type log10{0.9, 0.9};
+inline constexpr per_type log1p{0.9, 0.9};
+
 }  // namespace lanewise::max_ulp
