@@ -171,7 +171,7 @@ std::vector<result> measure(const math_function& about, std::size_t index, std::
 
 /// One line of the table for each group of targets with the same figures.
 std::vector<std::string> rows(const math_function& about, std::span<const target> targets,
-                              std::span<const result> results) {
+                              std::span<const result> results, std::uint64_t step) {
   std::vector<std::string> lines;
   for (std::size_t t = 0; t < targets.size(); ++t) {
     if (std::find(results.begin(), results.begin() + static_cast<std::ptrdiff_t>(t), results[t]) !=
@@ -187,10 +187,10 @@ std::vector<std::string> rows(const math_function& about, std::span<const target
     if (r.largest < 0) {
       std::snprintf(line, sizeof line, "| `%s` | %s | 0.5 | | 0 %% | %.4g |", about.name, names.c_str(), about.bound);
     } else {
-      std::snprintf(line, sizeof line, "| `%s` | %s | %.5f | `0x%08x` (%.9g) | %.3g %% | %.4g |%s", about.name,
+      std::snprintf(line, sizeof line, "| `%s` | %s | %.5f | `0x%08x` (%.9g) | %.3g %% | %.4g%s |", about.name,
                     names.c_str(), r.largest, r.worst, static_cast<double>(std::bit_cast<float>(r.worst)),
-                    100.0 * static_cast<double>(r.not_nearest) / static_cast<double>(all_inputs), about.bound,
-                    r.wrong == 0 ? "" : " **beyond**");
+                    100.0 * static_cast<double>(r.not_nearest * step) / static_cast<double>(all_inputs), about.bound,
+                    r.wrong == 0 ? "" : " **exceeded**");
     }
     lines.push_back(line);
   }
@@ -301,7 +301,7 @@ int run(int argc, char** argv) {
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (!o.names.empty() && std::find(o.names.begin(), o.names.end(), all[i].name) == o.names.end()) continue;
     const std::vector<result> results = measure(all[i], i, targets, o.threads, o.step);
-    const std::vector<std::string> lines = rows(all[i], targets, results);
+    const std::vector<std::string> lines = rows(all[i], targets, results, o.step);
     for (const std::string& line : lines) std::printf("%s\n", line.c_str());
     std::fflush(stdout);
     for (const result& r : results) good = good && r.wrong == 0;
