@@ -64,6 +64,16 @@ LANEWISE_TARGET_INLINE V significand(V x) {
   }
 }
 
+/// x less the nearest whole number, halves to the even one; exact; 0 for infinities, NaN for NaN.
+template <class V>
+LANEWISE_TARGET_INLINE V fraction(V x) {
+  if constexpr (std::same_as<::hwy::HWY_NAMESPACE::TFromV<V>, float>) {
+    LANEWISE_AVX512(_mm_reduce_ps(x.raw, 0), _mm256_reduce_ps(x.raw, 0), _mm512_reduce_ps(x.raw, 0))
+  } else {
+    LANEWISE_AVX512(_mm_reduce_pd(x.raw, 0), _mm256_reduce_pd(x.raw, 0), _mm512_reduce_pd(x.raw, 0))
+  }
+}
+
 #undef LANEWISE_AVX512
 
 #else
@@ -76,6 +86,8 @@ template <class V>
 V exponent(V x) = delete;
 template <class V>
 V significand(V x) = delete;
+template <class V>
+V fraction(V x) = delete;
 
 #endif
 
