@@ -88,7 +88,7 @@ LANEWISE_TARGET_INLINE simd<T, N> exp(simd<T, N> x) {
   using V = simd<T, N>;
   return impl::scaled_exponential(x, impl::pick<T>(87, 708), impl::pick<T>(-105, -746), impl::pick<T>(89, 710),
                                   [](V a) LANEWISE_ATTR_INLINE {
-                                    const impl::reduced<V> r = impl::reduce_by_ln2(a);
+                                    const impl::reduced<V> r = impl::reduce_by_ln2(a, a);
                                     return impl::scaled<V>{impl::exp_significand(r), r.whole, r.k};
                                   });
 }
@@ -134,7 +134,7 @@ LANEWISE_TARGET_INLINE simd<T, N> expm1(simd<T, N> x) {
   using V = simd<T, N>;
   // 2^k ((1 - 2^-k) + e^r - 1); the last power of two is 2^(k - 1) twice, k being at most 128 or 1024.
   const V a = impl::bring_within(x, impl::pick<T>(-25, -50), impl::pick<T>(88.9f, 709.9));
-  const impl::exp_parts<V> e = impl::exp_in_parts<-1, true>(a);
+  const impl::exp_parts<V> e = impl::exp_in_parts_for_expm1<-1>(a);
   const V m = impl::inverse_power_of_two<0>(e.whole);  // 2^(1 - k)
   const V start = fnma(m, V(T(0.5)), V(T(1)));
   const V lost = fnma(m, V(T(0.5)), V(T(1)) - start);

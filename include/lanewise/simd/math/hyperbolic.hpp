@@ -51,7 +51,8 @@ struct hyperbolic_parts {
 template <class V>
 LANEWISE_TARGET_INLINE hyperbolic_parts<V> hyperbolic_in_parts(V x) {
   using T = typename V::value_type;
-  const reduced<V> a = reduce_by_ln2<-2>(at_most(abs(x), pick<T>(89.5f, 710.5)));
+  const V bounded = at_most(abs(x), pick<T>(89.5f, 710.5));
+  const reduced<V> a = reduce_by_ln2<-2>(bounded, bounded);
   const V r2 = a.r * a.r;
   const V i = inverse_power_of_two<0>(a.whole);  // 2^(2 - k)
   const V small = (i * V(T(0.125))) * i;
@@ -105,8 +106,12 @@ LANEWISE_TARGET_INLINE simd<T, N> cosh(simd<T, N> x) {
   using V = simd<T, N>;
   const auto p = impl::hyperbolic_in_parts(x);
   const V plus_lost = p.small - (p.plus - V(T(2)));
-  const V y = p.plus + fma(p.minus, p.r_hi, fma(p.minus, p.sinh_rest, fma(p.plus, p.cosh_rest, plus_lost)));
-  return impl::finish_hyperbolic(y, p);
+  const V rest = fma(p.minus, p.sinh_rest, fma(p.plus, p.cosh_rest, plus_lost));
+  if constexpr (HWY_NATIVE_FMA != 0) {
+    return impl::finish_hyperbolic(p.plus + fma(p.minus, p.r_hi, rest), p);
+  } else {  // minus * r_hi in two parts, of which only the smaller one is rounded
+    return impl::finish_hyperbolic(p.plus + ((p.r_hi + p.r_hi) + (rest - p.small * p.r_hi)), p);
+  }
 }
 
 /// The hyperbolic tangent, odd: -0 for -0, -1 for -inf, 1 for inf. Error: at most max_ulp::tanh.
