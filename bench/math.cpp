@@ -7,7 +7,14 @@
 #include <lanewise/dispatch/foreach_target.hpp>
 
 #include <lanewise/simd/arithmetic.hpp>
+#include <lanewise/simd/math/activation.hpp>
+#include <lanewise/simd/math/error_function.hpp>
+#include <lanewise/simd/math/exp.hpp>
+#include <lanewise/simd/math/hyperbolic.hpp>
 #include <lanewise/simd/math/log.hpp>
+#include <lanewise/simd/math/parts.hpp>
+#include <lanewise/simd/math/pow.hpp>
+#include <lanewise/simd/math/trigonometric.hpp>
 
 #include "math_functions.hpp"
 #include "math_static.hpp"

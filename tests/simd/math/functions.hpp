@@ -3,8 +3,14 @@
 // Read once for each target.
 
 #include <lanewise/simd/arithmetic.hpp>
+#include <lanewise/simd/math/activation.hpp>
+#include <lanewise/simd/math/error_function.hpp>
+#include <lanewise/simd/math/exp.hpp>
+#include <lanewise/simd/math/hyperbolic.hpp>
 #include <lanewise/simd/math/log.hpp>
 #include <lanewise/simd/math/max_ulp.hpp>
+#include <lanewise/simd/math/pow.hpp>
+#include <lanewise/simd/math/trigonometric.hpp>
 
 #include "support/reference.hpp"
 
@@ -50,11 +56,38 @@ void for_each_math_function(Visit visit) {
 
   // arithmetic.hpp
   LANEWISE_TESTS_MATH(sqrt);
+  // math/exp.hpp
+  LANEWISE_TESTS_MATH(exp);
+  LANEWISE_TESTS_MATH(exp2);
+  LANEWISE_TESTS_MATH(exp10);
+  LANEWISE_TESTS_MATH(expm1);
   // math/log.hpp
   LANEWISE_TESTS_MATH(log);
   LANEWISE_TESTS_MATH(log2);
   LANEWISE_TESTS_MATH(log10);
   LANEWISE_TESTS_MATH(log1p);
+  // math/pow.hpp
+  LANEWISE_TESTS_MATH(cbrt);
+  // math/trigonometric.hpp
+  LANEWISE_TESTS_MATH(sin);
+  LANEWISE_TESTS_MATH(cos);
+  LANEWISE_TESTS_MATH(tan);
+  LANEWISE_TESTS_MATH(sinpi);
+  LANEWISE_TESTS_MATH(cospi);
+  LANEWISE_TESTS_MATH_AS("sincos, sin", lw::sincos(x).sin, sin, ::lanewise::max_ulp::sin, -infinity, infinity);
+  LANEWISE_TESTS_MATH_AS("sincos, cos", lw::sincos(x).cos, cos, ::lanewise::max_ulp::cos, -infinity, infinity);
+  // math/hyperbolic.hpp
+  LANEWISE_TESTS_MATH(sinh);
+  LANEWISE_TESTS_MATH(cosh);
+  LANEWISE_TESTS_MATH(tanh);
+  // math/error_function.hpp
+  LANEWISE_TESTS_MATH(erf);
+  LANEWISE_TESTS_MATH(erfc);
+  LANEWISE_TESTS_MATH(gelu);
+  // math/activation.hpp
+  LANEWISE_TESTS_MATH(sigmoid);
+  LANEWISE_TESTS_MATH(silu);
+  LANEWISE_TESTS_MATH(softplus);
 
 #undef LANEWISE_TESTS_MATH
 #undef LANEWISE_TESTS_MATH_AS
