@@ -135,13 +135,17 @@ LANEWISE_TARGET_INLINE simd<T, N> expm1(simd<T, N> x) {
   // 2^k ((1 - 2^-k) + e^r - 1); the last power of two is 2^(k - 1) twice, k being at most 128 or 1024.
   const V a = impl::bring_within(x, impl::pick<T>(-25, -50), impl::pick<T>(88.9f, 709.9));
   const impl::exp_parts<V> e = impl::exp_in_parts_for_expm1<-1>(a);
+  // Signs are such that zeros keep theirs: sums are subtractions of +0.
   const V m = impl::inverse_power_of_two<0>(e.whole);  // 2^(1 - k)
-  const V start = fnma(m, V(T(0.5)), V(T(1)));
-  const V lost = fnma(m, V(T(0.5)), V(T(1)) - start);
-  const V c = start + e.r_hi;
-  const V y = c + (((start - c) + e.r_hi) + (e.tail + lost));
-  const V result = impl::has_avx512 ? impl::scale_anywhere(y, e.k) : (y + y) * impl::power_of_two(e.whole);
-  return copysign(result, x);
+  const V start = fma(m, V(T(0.5)), V(T(-1)));         // less 2^-k - 1
+  const V lost = fms(m, V(T(0.5)), start + V(T(1)));
+  const V c = e.r_hi - start;
+  const V y = c - (((c + start) - e.r_hi) + (lost - e.tail));
+  if constexpr (impl::has_avx512) {
+    return impl::scale_anywhere(y, e.k);
+  } else {
+    return (y + y) * impl::power_of_two(e.whole);
+  }
 }
 
 LANEWISE_END_TARGET

@@ -60,7 +60,7 @@ LANEWISE_TARGET_INLINE hyperbolic_parts<V> hyperbolic_in_parts(V x) {
           a.k,
           a.r_hi,
           r2 * cosh_tail(r2),
-          fnma(a.k, V(ln2_lo<T>), (r2 * a.r) * sinh_tail(r2)),
+          fms(r2 * a.r, sinh_tail(r2), a.k_lo),
           V(T(2)) + small,
           V(T(2)) - small,
           small};
@@ -123,10 +123,11 @@ LANEWISE_TARGET_INLINE simd<T, N> tanh(simd<T, N> x) {
   const impl::exp_parts<V> e = impl::exp_in_parts<-1>(a + a);
   const V twice = impl::inverse_power_of_two<0>(e.whole);  // 2^(1 - k)
   const impl::double_word<V> above = impl::sum_of_parts(fnma(twice, V(T(0.5)), V(T(1))), e);
-  const impl::double_word<V> below = impl::two_sum(twice, above.hi);
-  const V inverse = V(T(1)) / below.hi;
+  const V below = above.hi + twice;
+  const V below_lo = ((max(above.hi, twice) - below) + min(above.hi, twice)) + above.lo;
+  const V inverse = impl::near_inverse(below);
   const V q = above.hi * inverse;
-  const V rest = fnma(q, below.lo + above.lo, impl::remainder_of_product(q, below.hi, above.hi) + above.lo);
+  const V rest = fnma(q, below_lo, impl::remainder_of_product(q, below, above.hi) + above.lo);
   return copysign(fma(rest, inverse, q), x);
 }
 
