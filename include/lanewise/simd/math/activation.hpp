@@ -16,40 +16,44 @@
 LANEWISE_BEGIN_TARGET
 namespace impl {
 
-/// 1 / (1 + e^-x) = scale * (inverse + rest).
+/// 1 / (1 + e^-x) = 2^k (inverse + rest).
 template <class V>
 struct sigmoid_parts {
   V inverse, rest;
 };
 
-/// For x = -(k ln 2 + r) and scale = 2^-k: 1 / (2^-k + e^r). x is at most 20 (f32) or 40 (f64), where it is 1.
+/// For x = k ln 2 - r and scale = 2^k: the parts of 1 / (2^k + e^r), r = r_hi - k_lo, x at most 20 (f32) or 40 (f64),
+/// where it is 1. The rounding of the sum is made good, for it would cost another 0.5 ULP.
 template <class V>
-LANEWISE_TARGET_INLINE sigmoid_parts<V> sigmoid_in_parts(const exp_parts<V>& e, V scale) {
+LANEWISE_TARGET_INLINE sigmoid_parts<V> sigmoid_in_parts(V r_hi, V k_lo, V scale) {
   using T = typename V::value_type;
+  const V r = r_hi - k_lo;
+  const V r2 = r * r;
+  const V tail = fms(r2, exp_tail(r, r2), k_lo);
   const V start = V(T(1)) + scale;
-  const V c = start + e.r_hi;
-  const V rest = ((start - c) + e.r_hi) + (e.tail + (scale - (start - V(T(1)))));
-  const V hi = c + rest;
-  const V lo = rest - (hi - c);
-  const V inverse = V(T(1)) / hi;
+  const V hi = (start + r_hi) + tail;
+  const V lo = (((start - hi) + r_hi) + tail) + (scale - (start - V(T(1))));
+  const V inverse = near_inverse(hi);
   const V error = fnma(inverse, lo, remainder_of_product(inverse, hi, V(T(1))));
   return {inverse, error * inverse};
 }
 
-/// factor(inverse, rest) of sigmoid_parts times 2^-k. From `usual` on, 2^-k is a normal number.
+/// f(inverse, rest) of sigmoid_parts times 2^k. bounded is x within some limits.
 template <class V, class F>
-LANEWISE_TARGET_INLINE V scaled_sigmoid(V x, V at_most_limit, F f) {
+LANEWISE_TARGET_INLINE V scaled_sigmoid(V x, V bounded, F f) {
   using T = typename V::value_type;
-  const exp_parts<V> e = exp_in_parts(-at_most_limit);
+  const V whole = fma(bounded, V(log2_e<T>), V(whole_number<T>()));
+  const V k = whole - V(whole_number<T>());
+  const V r_hi = fms(k, V(ln2_hi<T>), bounded);
+  const V k_lo = rounded(k * V(-ln2_lo<T>));
   if constexpr (has_avx512) {
-    const V minus_k = -e.k;
-    return scale_anywhere(f(sigmoid_in_parts(e, scale_anywhere(V(T(1)), minus_k))), minus_k);
+    return scale_anywhere(f(sigmoid_in_parts(r_hi, k_lo, scale_anywhere(V(T(1)), k))), k);
   } else {
     if (any(x < V(pick<T>(-87, -708)))) [[unlikely]] {
-      return scale_anywhere(f(sigmoid_in_parts(e, scale_anywhere(V(T(1)), -e.k))), -e.k);
+      return scale_anywhere(f(sigmoid_in_parts(r_hi, k_lo, scale_anywhere(V(T(1)), k))), k);
     }
-    const V scale = inverse_power_of_two<0>(e.whole);
-    return f(sigmoid_in_parts(e, scale)) * scale;
+    const V scale = power_of_two(whole);
+    return f(sigmoid_in_parts(r_hi, k_lo, scale)) * scale;
   }
 }
 
@@ -76,8 +80,8 @@ template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> sigmoid(simd<T, N> x) {
   using V = simd<T, N>;
   const V a = impl::bring_within(x, impl::pick<T>(-105, -746), impl::pick<T>(20, 40));
-  return impl::scaled_sigmoid(
-      x, a, [](const impl::sigmoid_parts<V>& s) LANEWISE_ATTR_INLINE { return s.inverse + s.rest; });
+  return impl::scaled_sigmoid(x, a,
+                              [](const impl::sigmoid_parts<V>& s) LANEWISE_ATTR_INLINE { return s.inverse + s.rest; });
 }
 
 /// x * sigmoid(x), also called swish. -0 for -inf, its limit; inf for inf. Error: at most max_ulp::silu.
@@ -86,15 +90,14 @@ LANEWISE_TARGET_INLINE simd<T, N> silu(simd<T, N> x) {
   using V = simd<T, N>;
   const V factor = impl::at_least(x, impl::pick<T>(-113, -756));
   const V a = impl::at_most(factor, impl::pick<T>(20, 40));
-  const V y = impl::scaled_sigmoid(
-      x, a, [&](const impl::sigmoid_parts<V>& s) LANEWISE_ATTR_INLINE {
-        if constexpr (HWY_NATIVE_FMA != 0) {
-          return fma(factor, s.inverse, a * s.rest);
-        } else {
-          const impl::double_word<V> product = impl::two_product(a, s.inverse);
-          return product.hi + (product.lo + a * s.rest);
-        }
-      });
+  const V y = impl::scaled_sigmoid(x, a, [&](const impl::sigmoid_parts<V>& s) LANEWISE_ATTR_INLINE {
+    if constexpr (HWY_NATIVE_FMA != 0) {
+      return fma(factor, s.inverse, a * s.rest);
+    } else {
+      const impl::double_word<V> product = impl::two_product(a, s.inverse);
+      return product.hi + (product.lo + a * s.rest);
+    }
+  });
   if constexpr (HWY_NATIVE_FMA != 0) {
     return y;
   } else {
@@ -106,8 +109,8 @@ LANEWISE_TARGET_INLINE simd<T, N> silu(simd<T, N> x) {
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> softplus(simd<T, N> x) {
   using V = simd<T, N>;
-  // max(x, 0) + log(1 + w), w = e^-|x|. log(1 + w) is log(1 + f) for w = f < 0.5, else log 2 + log(1 + f), so that f^2 is
-  // small. Sums are of two numbers but for that of small terms.
+  // max(x, 0) + log(1 + w), w = e^-|x|. log(1 + w) is log(1 + f) for w = f < 0.5, else log 2 + log(1 + f), so that f^2
+  // is small. Sums are of two numbers but for that of small terms.
   const V a = impl::at_most(abs(x), impl::pick<T>(105, 746));
   const impl::exp_parts<V> e = impl::exp_in_parts(-a);
   const impl::double_word<V> p = impl::sum_of_parts(V(T(1)), e);

@@ -41,8 +41,9 @@ LANEWISE_TARGET_INLINE V sinh_tail(V r2) {
 
 /// |x| = k ln 2 + r, and what sinh and cosh of it are made of:
 ///   2 cosh x = 2^(k - 1) (plus * cosh r + minus * sinh r), 2 sinh x = 2^(k - 1) (minus * cosh r + plus * sinh r)
-/// with plus = 2 + 2 * 4^-k and minus = 2 - 2 * 4^-k; cosh r = 1 + cosh_rest, sinh r = r_hi + sinh_rest. So neither needs
-/// a division, and sinh no case for small x, for which k = 0. `small` is 2 * 4^-k, which plus and minus may have rounded.
+/// with plus = 2 + 2 * 4^-k and minus = 2 - 2 * 4^-k; cosh r = 1 + cosh_rest, sinh r = r_hi + sinh_rest. So neither
+/// needs a division, and sinh no case for small x, for which k = 0. `small` is 2 * 4^-k, which plus and minus may have
+/// rounded.
 template <class V>
 struct hyperbolic_parts {
   V whole, k, r_hi, cosh_rest, sinh_rest, plus, minus, small;
@@ -56,14 +57,8 @@ LANEWISE_TARGET_INLINE hyperbolic_parts<V> hyperbolic_in_parts(V x) {
   const V r2 = a.r * a.r;
   const V i = inverse_power_of_two<0>(a.whole);  // 2^(2 - k)
   const V small = (i * V(T(0.125))) * i;
-  return {a.whole,
-          a.k,
-          a.r_hi,
-          r2 * cosh_tail(r2),
-          fnma(a.k, V(ln2_lo<T>), (r2 * a.r) * sinh_tail(r2)),
-          V(T(2)) + small,
-          V(T(2)) - small,
-          small};
+  return {a.whole,         a.k,  a.r_hi, r2 * cosh_tail(r2), fms(r2 * a.r, sinh_tail(r2), a.k_lo), V(T(2)) + small,
+          V(T(2)) - small, small};
 }
 
 /// y * 2^(k - 2).
@@ -123,10 +118,11 @@ LANEWISE_TARGET_INLINE simd<T, N> tanh(simd<T, N> x) {
   const impl::exp_parts<V> e = impl::exp_in_parts<-1>(a + a);
   const V twice = impl::inverse_power_of_two<0>(e.whole);  // 2^(1 - k)
   const impl::double_word<V> above = impl::sum_of_parts(fnma(twice, V(T(0.5)), V(T(1))), e);
-  const impl::double_word<V> below = impl::two_sum(twice, above.hi);
-  const V inverse = V(T(1)) / below.hi;
+  const V below = above.hi + twice;
+  const V below_lo = ((max(above.hi, twice) - below) + min(above.hi, twice)) + above.lo;
+  const V inverse = impl::near_inverse(below);
   const V q = above.hi * inverse;
-  const V rest = fnma(q, below.lo + above.lo, impl::remainder_of_product(q, below.hi, above.hi) + above.lo);
+  const V rest = fnma(q, below_lo, impl::remainder_of_product(q, below, above.hi) + above.lo);
   return copysign(fma(rest, inverse, q), x);
 }
 

@@ -16,6 +16,12 @@ struct per_type {
 // arithmetic.hpp
 inline constexpr per_type sqrt{0.5, 0.5};
 
+// exp.hpp
+inline constexpr per_type exp{0.92, 0.92};
+inline constexpr per_type exp2{0.85, 0.85};
+inline constexpr per_type exp10{0.95, 0.95};
+inline constexpr per_type expm1{0.93, 0.96};
+
 // log.hpp
 inline constexpr per_type log{0.9, 0.9};
 inline constexpr per_type log2{0.9, 0.9};
@@ -30,5 +36,15 @@ inline constexpr per_type gelu{1, 1};
 // gamma.hpp
 inline constexpr per_type tgamma{1, 4};
 inline constexpr per_type lgamma{1, 4};
+
+// hyperbolic.hpp
+inline constexpr per_type sinh{0.8, 0.81};
+inline constexpr per_type cosh{0.96, 0.96};
+inline constexpr per_type tanh{0.99, 0.96};
+
+// activation.hpp
+inline constexpr per_type sigmoid{0.8, 0.8};
+inline constexpr per_type silu{0.83, 0.83};
+inline constexpr per_type softplus{0.83, 0.85};
 
 }  // namespace lanewise::max_ulp
