@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+// The math functions of one argument, as one list: for the run over all inputs. A new function is one line here.
+// Read once for each target.
+
+#include <lanewise/simd/arithmetic.hpp>
+#include <lanewise/simd/math/log.hpp>
+#include <lanewise/simd/math/max_ulp.hpp>
+
+#include "support/reference.hpp"
+
+#ifndef LANEWISE_TESTS_MATH_INFO
+#define LANEWISE_TESTS_MATH_INFO
+namespace lanewise_tests {
+
+/// What does not depend on the target.
+struct math_function {
+  const char* name;
+  const unary* reference;
+  double bound;     ///< in f32
+  double from, to;  ///< where it holds
+};
+
+}  // namespace lanewise_tests
+#endif
+
+#if defined(LANEWISE_TESTS_MATH_FUNCTIONS_HPP) == defined(HWY_TARGET_TOGGLE)
+#ifdef LANEWISE_TESTS_MATH_FUNCTIONS_HPP
+#undef LANEWISE_TESTS_MATH_FUNCTIONS_HPP
+#else
+#define LANEWISE_TESTS_MATH_FUNCTIONS_HPP
+#endif
+
+HWY_BEFORE_NAMESPACE();
+namespace lanewise_tests {
+namespace HWY_NAMESPACE {
+
+/// Calls visit(math_function, f) for each.
+template <class Visit>
+void for_each_math_function(Visit visit) {
+  namespace lw = ::lanewise::HWY_NAMESPACE;
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  /// name(x), held to max_ulp::name against reference::name everywhere.
+#define LANEWISE_TESTS_MATH(function)                                                                           \
+  visit(math_function{#function, &reference::function, ::lanewise::max_ulp::function.f32, -infinity, infinity}, \
+        [](auto x) LANEWISE_ATTR { return lw::function(x); })
+  /// The same of any expression in x, and of a restricted range.
+#define LANEWISE_TESTS_MATH_AS(label, expression, function, bound, from, to) \
+  visit(math_function{label, &reference::function, bound.f32, from, to},     \
+        [](auto x) LANEWISE_ATTR { return expression; })
+
+  // arithmetic.hpp
+  LANEWISE_TESTS_MATH(sqrt);
+  // math/log.hpp
+  LANEWISE_TESTS_MATH(log);
+  LANEWISE_TESTS_MATH(log2);
+  LANEWISE_TESTS_MATH(log10);
+  LANEWISE_TESTS_MATH(log1p);
+
+#undef LANEWISE_TESTS_MATH
+#undef LANEWISE_TESTS_MATH_AS
+}
+
+}  // namespace HWY_NAMESPACE
+}  // namespace lanewise_tests
+HWY_AFTER_NAMESPACE();
+
+#endif  // LANEWISE_TESTS_MATH_FUNCTIONS_HPP
