@@ -22,18 +22,18 @@ template <class T, std::size_t N, class Core>
 LANEWISE_TARGET_INLINE simd<T, N> logarithm(simd<T, N> x, Core core) {
   using V = simd<T, N>;
   if constexpr (has_avx512) {
-    const auto [m, e, power] = split_exponent(x);
+    const auto [m, e] = split_exponent(x);
     return core(m - V(T(1)), e);
   } else {
     if (any(not_normal_positive(x))) [[unlikely]] {
       const auto subnormal = x < V(smallest_normal<T>);
       const V up(static_cast<T>(std::uint64_t(1) << mantissa_bits<T>));
-      const auto [m, e, power] = split_exponent(select(subnormal, x * up, x));
+      const auto [m, e] = split_exponent(select(subnormal, x * up, x));
       V result = core(m - V(T(1)), select(subnormal, e - V(T(mantissa_bits<T>)), e));
       result = select(x > V(T(0)), result, select(x == V(T(0)), V(-infinity<T>), V(quiet_nan<T>)));
       return select(x == V(infinity<T>), x, result);
     }
-    const auto [m, e, power] = split_exponent(x);
+    const auto [m, e] = split_exponent(x);
     return core(m - V(T(1)), e);
   }
 }
@@ -65,15 +65,19 @@ LANEWISE_TARGET_INLINE simd<T, N> log2(simd<T, N> x) {
     if constexpr (sizeof(T) == 4) {
       // sollya: fpminimax(log2(1 + x) / x, [|1, ..., 9|], [|SG...|], [sqrt(1/2) - 1; sqrt(2) - 1], relative, 1 /
       // log(2)); relative error 2^-27.7.
-      const V q = impl::paired(f, f * f, T(-0.721347332000732422), T(0.4808982014656066895), T(-0.3606978654861450195),
-                               T(0.288570225238800049), T(-0.2395963817834854126), T(0.204541236162185669),
-                               T(-0.1911523640155792236), T(0.1865504086017608643), T(-0.1102058291435241699));
+      const V f2 = impl::rounded(f * f);
+      const V q = impl::paired(f, f2, T(0.4808982014656066895), T(-0.3606978654861450195), T(0.288570225238800049),
+                               T(-0.2395963817834854126), T(0.204541236162185669), T(-0.1911523640155792236),
+                               T(0.1865504086017608643), T(-0.1102058291435241699));
+      constexpr T c2(-0.721347332000732422);
       if constexpr (HWY_NATIVE_FMA != 0) {
-        return e + fma(f, V(T(0x1.715476p+0)), fma(f * f, q, f * V(T(0x1.4ae0cp-26))));
+        const V low = fma(f2, fma(f, q, V(c2)), f * V(T(0x1.4ae0cp-26)));
+        return e + fma(f, V(T(0x1.715476p+0)), low);
       } else {
         const V f_short = impl::upper_bits(f);  // 12 bits; the constant has as many
-        const V low = fma(f - f_short, V(T(0x1.714p+0)), f * V(T(0x1.47652cp-12)));
-        return e + fma(f_short, V(T(0x1.714p+0)), fma(f * f, q, low));
+        const V low = (f - f_short) * V(T(0x1.714p+0)) + f * V(T(0x1.47652cp-12)) + f * f2 * q;
+        const auto [hi, lo] = impl::fast_two_sum(f_short * V(T(0x1.714p+0)), f2 * V(c2));
+        return e + (hi + (lo + low));
       }
     } else {
       return impl::unless_infinite(impl::scaled_log(f, e, V(T(0)), T(0x1.71547652b82fep+0), T(0x1.777d0ffda0d24p-56)),
@@ -114,22 +118,13 @@ LANEWISE_TARGET_INLINE simd<T, N> log10(simd<T, N> x) {
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> log1p(simd<T, N> x) {
   using V = simd<T, N>;
-  const auto core = [](V x, V extra) LANEWISE_ATTR_INLINE {
-    const V one(T(1));
-    const V larger = max(x, one), smaller = min(x, one);
-    const V sum = larger + smaller;
-    const V lost = smaller - (sum - larger);
-    const auto [m, e, power] = impl::split_exponent(sum);
-    return copysign(impl::natural_log(m - one, e + extra, lost * power), x);
-  };
-  // Above that, 1 + x is x to more than twice the precision. It is left out of the range since 2^-e is subnormal at
-  // the upper end.
-  constexpr T huge = sizeof(T) == 4 ? T(0x1p100) : T(0x1p1000), down = sizeof(T) == 4 ? T(0x1p-50) : T(0x1p-500);
-  constexpr T exponent_down = sizeof(T) == 4 ? T(50) : T(500);
-  const auto inside = (x > V(T(-1))) & (x < V(huge));
+  const auto core = [](V x, V extra)
+                        LANEWISE_ATTR_INLINE { return copysign(impl::log_of_one_plus(x, V(T(0)), extra), x); };
+  const V huge(impl::huge_argument<T>);
+  const auto inside = (x > V(T(-1))) & (x < huge);
   if (!all(inside)) [[unlikely]] {
-    const auto is_huge = x >= V(huge);
-    V result = core(select(is_huge, x * V(down), x), select(is_huge, V(exponent_down), T(0)));
+    const auto is_huge = x >= huge;
+    V result = core(select(is_huge, x * V(impl::huge_down<T>), x), select(is_huge, V(impl::huge_exponent<T>), T(0)));
     result = select(x > V(T(-1)), result, select(x == V(T(-1)), V(-impl::infinity<T>), V(impl::quiet_nan<T>)));
     return select(x == V(impl::infinity<T>), x, result);
   }

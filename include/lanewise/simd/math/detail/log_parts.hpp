@@ -39,7 +39,14 @@ LANEWISE_TARGET_INLINE V atanh_tail(V z) {
                     0.1461655458454956812986);
 }
 
-/// e * ln 2 + log(1 + f) + correction / (1 + f), the correction at most half a unit in the last place of 1 + f, or f.
+/// c / (1 + f), within 3 %: c (1 - f) (1 + f^2).
+template <class V>
+LANEWISE_TARGET_INLINE V divided_by_one_plus(V c, V f, V f2) {
+  const V lower = fnma(c, f, c);
+  return fma(lower, f2, lower);
+}
+
+/// e * ln 2 + log(1 + f) + correction / (1 + f), the correction at most a few units in the last place of f.
 template <class V, bool corrected = true>
 LANEWISE_TARGET_INLINE V natural_log(V f, V e, V correction = V(0)) {
   using T = typename V::value_type;
@@ -51,8 +58,7 @@ LANEWISE_TARGET_INLINE V natural_log(V f, V e, V correction = V(0)) {
                        T(0.20002003014087677), T(-0.1660876572132110596), T(0.1418113410472869873),
                        T(-0.1324456185102462769), T(0.1290909051895141602), T(-7.62397795915603638e-2));
     if constexpr (corrected) {
-      const V inverse = fma(f, f, V(T(1)) - f);
-      const V small = fma(f2, q, fma(correction, inverse, e * V(ln2_lo<T>)));
+      const V small = fma(f2, q, fma(e, V(ln2_lo<T>), divided_by_one_plus(correction, f, f2)));
       return fma(e, V(ln2_hi<T>), f + small);
     } else if constexpr (HWY_NATIVE_FMA != 0) {
       return fma(e, V(T(0x1.62e43p-1)), fma(f2, q, f));  // ln 2, off by 0.05 units in the last place
@@ -63,14 +69,31 @@ LANEWISE_TARGET_INLINE V natural_log(V f, V e, V correction = V(0)) {
     const V s = f / (V(T(2)) + f);
     const V half_square = V(T(0.5)) * f * f;
     V small = e * V(ln2_lo<T>);
-    if constexpr (corrected) {
-      const V once = fnma(correction, s, correction);  // 1 / (1 + f) = (1 - s) / (1 + s), about (1 - s)^2
-      small = small + fnma(once, s, once);
-    }
+    if constexpr (corrected) small = small + divided_by_one_plus(correction, f, f * f);
     small = fma(s, half_square + atanh_tail(s * s), small);
     return fma(e, V(ln2_hi<T>), f - (half_square - small));
   }
 }
+
+/// log(1 + hi + lo) + extra * ln 2, |lo| at most half a unit in the last place of hi, -1 < hi < huge_argument.
+template <class V>
+LANEWISE_TARGET_INLINE V log_of_one_plus(V hi, V lo, V extra) {
+  using T = typename V::value_type;
+  // f = 2^-e (1 + hi) - 1 is hi where e = 0, and exact everywhere but for hi in [0.41, 0.5), where e = 1 and the
+  // difference between f and the half that is subtracted tells what is lost.
+  const auto [e, power] = exponent_and_inverse_power(hi + V(T(1)));
+  const V scaled = hi * power, offset = power - V(T(1));
+  const V f = scaled + offset;
+  return natural_log(f, e + extra, fma(lo, power, scaled - (f - offset)));
+}
+
+/// Above huge_argument 2^-e is close to subnormal. What is larger is multiplied by 2^-huge_exponent first.
+template <class T>
+inline constexpr T huge_argument = sizeof(T) == 4 ? T(0x1p100) : T(0x1p1000);
+template <class T>
+inline constexpr T huge_exponent = sizeof(T) == 4 ? T(50) : T(500);
+template <class T>
+inline constexpr T huge_down = sizeof(T) == 4 ? T(0x1p-50) : T(0x1p-500);
 
 /// log(1 + f) times a constant c_hi + c_lo, plus e * unit_hi + (e * unit_lo), the first product exact: log2 and log10.
 template <class V>

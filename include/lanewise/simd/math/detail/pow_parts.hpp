@@ -32,18 +32,6 @@ LANEWISE_TARGET_INLINE simd<double, N> times_power(simd<double, N> p, simd<doubl
   }
 }
 
-/// The error of the product p = a * b as rounded.
-template <class V>
-LANEWISE_TARGET_INLINE V product_error(V a, V b, V p) {
-  if constexpr (HWY_NATIVE_FMA != 0) {
-    return fms(a, b, p);
-  } else {
-    const V a_hi = upper_bits(a), b_hi = upper_bits(b);
-    const V a_lo = a - a_hi, b_lo = b - b_hi;
-    return ((a_hi * b_hi - p) + a_hi * b_lo + a_lo * b_hi) + a_lo * b_lo;
-  }
-}
-
 /// log(x) for x = m * 2^e, to 65 bits.
 template <std::size_t N>
 LANEWISE_TARGET_INLINE double_word<simd<double, N>> log_of_twice_the_precision(simd<double, N> m, simd<double, N> e) {

@@ -35,10 +35,10 @@ using signed_bits_of = hwy::MakeSigned<T>;
 template <class T>
 inline constexpr int mantissa_bits = std::numeric_limits<T>::digits - 1;
 
-/// x = m * 2^e, and 2^-e.
+/// x = m * 2^e.
 template <class V>
 struct split_number {
-  V m, e, inverse_power;
+  V m, e;
 };
 
 /// x in m and e, sqrt(1/2) <= m < sqrt(2), for normal positive x. With AVX-512 for all x: subnormals too; zero has
@@ -60,15 +60,12 @@ LANEWISE_TARGET_INLINE split_number<simd<T, N>> split_exponent(simd<T, N> x) {
     const V e2 = V::make([&](auto r) LANEWISE_ATTR_INLINE {
       return hn::MaskedAddOr(e.native(r), upper.native(r), e.native(r), V(T(1)).native(r));
     });
-    const V power =
-        V::make([&](auto r) LANEWISE_ATTR_INLINE { return scale(V(T(1)).native(r), hn::Neg(e2.native(r))); });
-    return {m2, e2, power};
+    return {m2, e2};
   } else if constexpr (sizeof(T) == 4) {
     using I = std::int32_t;
     const auto bits = bit_cast<I>(x);
     const auto k = (bits - simd<I, N>(std::bit_cast<I>(sqrt_half))) >> 23;
-    const auto shifted = k << 23;
-    return {bit_cast<T>(bits - shifted), cast<T>(k), bit_cast<T>(simd<I, N>(std::bit_cast<I>(T(1))) - shifted)};
+    return {bit_cast<T>(bits - (k << 23)), cast<T>(k)};
   } else {
     // There is no conversion from 64-bit integers below AVX-512: the biased exponent as the last bits of 2^52 + it.
     constexpr U one = std::bit_cast<U>(T(1)), low = std::bit_cast<U>(sqrt_half);
@@ -76,7 +73,35 @@ LANEWISE_TARGET_INLINE split_number<simd<T, N>> split_exponent(simd<T, N> x) {
     const auto bits = bit_cast<U>(x) + simd<U, N>(one - low);
     const V e = bit_cast<T>((bits >> 52) | simd<U, N>(magic)) - V(4503599627370496.0 + 1023.0);
     const V m = bit_cast<T>((bits & simd<U, N>(mantissa)) + simd<U, N>(low));
-    return {m, e, bit_cast<T>(simd<U, N>(one + one) - (bits & simd<U, N>(~mantissa)))};
+    return {m, e};
+  }
+}
+
+/// The e of split_exponent, give or take the rounding of the limit, and 2^-e, for x with e < emax.
+template <class V>
+struct exponent_and_power {
+  V e, inverse_power;
+};
+template <class T, std::size_t N>
+LANEWISE_TARGET_INLINE exponent_and_power<simd<T, N>> exponent_and_inverse_power(simd<T, N> x) {
+  using V = simd<T, N>;
+  using U = bits_of<T>;
+  constexpr T sqrt_half = static_cast<T>(0.70710678118654752440);
+  if constexpr (has_avx512) {
+    const V above = x * V(2 * sqrt_half);
+    const V e = V::make([&](auto r) LANEWISE_ATTR_INLINE { return exponent(above.native(r)); });
+    const V minus_e = V(T(0)) - e;
+    return {e, V::make([&](auto r) LANEWISE_ATTR_INLINE { return scale(V(T(1)).native(r), minus_e.native(r)); })};
+  } else if constexpr (sizeof(T) == 4) {
+    using I = std::int32_t;
+    const auto k = (bit_cast<I>(x) - simd<I, N>(std::bit_cast<I>(sqrt_half))) >> 23;
+    return {cast<T>(k), bit_cast<T>(simd<I, N>(std::bit_cast<I>(T(1))) - (k << 23))};
+  } else {
+    constexpr U one = std::bit_cast<U>(T(1)), low = std::bit_cast<U>(sqrt_half);
+    constexpr U mantissa = (U(1) << 52) - 1, magic = std::bit_cast<U>(4503599627370496.0);
+    const auto bits = bit_cast<U>(x) + simd<U, N>(one - low);
+    const V e = bit_cast<T>((bits >> 52) | simd<U, N>(magic)) - V(4503599627370496.0 + 1023.0);
+    return {e, bit_cast<T>(simd<U, N>(one + one) - (bits & simd<U, N>(~mantissa)))};
   }
 }
 
