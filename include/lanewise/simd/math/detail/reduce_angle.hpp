@@ -120,14 +120,14 @@ template <class T>
 struct quarter_turn;
 template <>
 struct quarter_turn<float> {
-  static constexpr float inverse = 0x1.45f306p-1f, first = 0x1.921fb4p0f;
+  static constexpr float inverse = 0x1.45f306p-1f, rest_of_inverse = 0x1.b9391p-26f, first = 0x1.921fb4p0f;
   static constexpr float quick[2] = {0x1.444p-24f, 0x1.68c234p-39f};
   static constexpr float far[2] = {0x1.4442dp-24f, 0x1.84698ap-48f};
   static constexpr float quick_limit = 512, far_limit = 0x1p20f;
 };
 template <>
 struct quarter_turn<double> {
-  static constexpr double inverse = 0x1.45f306dc9c883p-1, first = 0x1.921fb54442d18p0;
+  static constexpr double inverse = 0x1.45f306dc9c883p-1, rest_of_inverse = -0x1.6b01ec5417056p-55, first = 0x1.921fb54442d18p0;
   static constexpr double quick[2] = {0x1.1a62633p-54, 0x1.45c06e0e68948p-86};
   static constexpr double far[2] = {0x1.1a62633145c06p-54, 0x1.c1cd129024e09p-107};
   static constexpr double quick_limit = 0x1p20, far_limit = 0x1p40;
@@ -215,11 +215,16 @@ LANEWISE_TARGET_INLINE reduced_angle<T, N> reduce_angle(simd<T, N> x) {
     const V lo = fma(n, V(constants::quick[1]), fma(n, V(constants::quick[0]), hi - first));
     reduced_angle<T, N> result{hi, lo, bit_cast<bits>(whole)};
     if (any(!(abs(x) <= V(constants::quick_limit)))) [[unlikely]] {
-      // `first` is still exact, and a multiple of the last bit of the product that is subtracted from it.
-      const V product = rounded(n * V(constants::far[0]));
-      result.hi = first - product;
+      // n may be the second nearest where the last bits of `inverse` count.
+      const V off = nearbyint(fma(x, V(constants::rest_of_inverse), fms(x, V(constants::inverse), n)));
+      const V m = n + off;
+      // `start` is still exact, and a multiple of the last bit of the product that is subtracted from it.
+      const V start = fnma(m, V(constants::first), x);
+      const V product = rounded(m * V(constants::far[0]));
+      result.hi = start - product;
       result.negated_lo =
-          (product - (first - result.hi)) + fma(n, V(constants::far[1]), fms(n, V(constants::far[0]), product));
+          (product - (start - result.hi)) + fma(m, V(constants::far[1]), fms(m, V(constants::far[0]), product));
+      result.quadrant = bit_cast<bits>(whole + off);
       const auto huge = !(abs(x) <= V(constants::far_limit));
       if (any(huge)) [[unlikely]] {
         if constexpr (sizeof(T) == 4) {
