@@ -103,6 +103,7 @@ library_ok() {
     catch2)
       major=$(header_macro catch2/catch_version_macros.hpp CATCH_VERSION_MAJOR)
       [ "${major:-0}" -ge 3 ] ;;
+    mpfr) [ -n "$(header_macro mpfr.h MPFR_VERSION_MAJOR)" ] ;;
     benchmark) [ -n "$(header_macro benchmark/benchmark.h BENCHMARK)" ] || [ -e /usr/include/benchmark/benchmark.h ] ||
       [ -e /usr/local/include/benchmark/benchmark.h ] || [ -e /opt/homebrew/include/benchmark/benchmark.h ] ;;
   esac
@@ -115,7 +116,7 @@ look() {
   [ -n "$compiler" ] || missing_tools=compiler
   cmake_ok || missing_tools="$missing_tools cmake"
   have ninja || have make || missing_tools="$missing_tools ninja"
-  for library in highway xsimd catch2 benchmark; do
+  for library in highway xsimd catch2 benchmark mpfr; do
     library_ok $library || missing_libraries="$missing_libraries $library"
   done
 }
@@ -128,6 +129,7 @@ package_of() {
     xsimd) echo libxsimd-dev ;;
     catch2) echo catch2 ;;
     benchmark) echo libbenchmark-dev ;;
+    mpfr) echo libmpfr-dev ;;
   esac
 }
 
@@ -137,6 +139,7 @@ floor_of() {
     xsimd) echo 13 ;;
     catch2) echo 3 ;;
     benchmark) echo 1.6 ;;
+    mpfr) echo 4 ;;
     cmake) echo "$cmake_minimum" ;;
     g++) echo 4:12 ;;
   esac
@@ -331,7 +334,7 @@ END
 
 explain_by_hand() {
   case "$(uname -s)" in
-    Darwin) say "  compiler: xcode-select --install     the rest: brew install cmake ninja highway xsimd catch2 google-benchmark" ;;
+    Darwin) say "  compiler: xcode-select --install     the rest: brew install cmake ninja highway xsimd catch2 google-benchmark mpfr" ;;
     *)
       say "  install with your system's package manager: g++ 12 or newer (or clang 16 or newer), CMake $cmake_minimum or newer, ninja or make"
       say "  a newer CMake without root: python3 -m pip install --user cmake ninja" ;;
@@ -371,6 +374,10 @@ if [ -n "$missing_tools$missing_libraries" ] && [ "$may_install" = yes ] && have
   fi
 fi
 
+case " $missing_libraries " in *" mpfr "*)
+  say "no package of MPFR: the tests of the math functions take long double as their reference"
+  missing_libraries=$(echo " $missing_libraries " | sed 's/ mpfr / /; s/ *$//') ;;
+esac
 if [ -n "$missing_libraries" ]; then
   say "no new enough package of:$missing_libraries; CMake downloads the pinned releases (cmake/pins.cmake)"
 fi

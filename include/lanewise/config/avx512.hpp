@@ -75,6 +75,14 @@ LANEWISE_TARGET_INLINE V significand_from_1(V x) {
     LANEWISE_AVX512(_mm_getmant_pd(x.raw, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_nan),
                     _mm256_getmant_pd(x.raw, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_nan),
                     _mm512_getmant_pd(x.raw, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_nan))
+
+/// x less the nearest whole number, halves to the even one; exact; 0 for infinities, NaN for NaN.
+template <class V>
+LANEWISE_TARGET_INLINE V fraction(V x) {
+  if constexpr (std::same_as<::hwy::HWY_NAMESPACE::TFromV<V>, float>) {
+    LANEWISE_AVX512(_mm_reduce_ps(x.raw, 0), _mm256_reduce_ps(x.raw, 0), _mm512_reduce_ps(x.raw, 0))
+  } else {
+    LANEWISE_AVX512(_mm_reduce_pd(x.raw, 0), _mm256_reduce_pd(x.raw, 0), _mm512_reduce_pd(x.raw, 0))
   }
 }
 
@@ -92,6 +100,8 @@ template <class V>
 V significand(V x) = delete;
 template <class V>
 V significand_from_1(V x) = delete;
+
+V fraction(V x) = delete;
 
 #endif
 

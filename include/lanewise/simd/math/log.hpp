@@ -65,7 +65,7 @@ LANEWISE_TARGET_INLINE simd<T, N> log2(simd<T, N> x) {
     if constexpr (sizeof(T) == 4) {
       // sollya: fpminimax(log2(1 + x) / x, [|1, ..., 9|], [|SG...|], [sqrt(1/2) - 1; sqrt(2) - 1], relative, 1 /
       // log(2)); relative error 2^-27.7.
-      const V q = impl::horner(f, T(-0.721347332000732422), T(0.4808982014656066895), T(-0.3606978654861450195),
+      const V q = impl::paired(f, f * f, T(-0.721347332000732422), T(0.4808982014656066895), T(-0.3606978654861450195),
                                T(0.288570225238800049), T(-0.2395963817834854126), T(0.204541236162185669),
                                T(-0.1911523640155792236), T(0.1865504086017608643), T(-0.1102058291435241699));
       if constexpr (HWY_NATIVE_FMA != 0) {
@@ -91,7 +91,7 @@ LANEWISE_TARGET_INLINE simd<T, N> log10(simd<T, N> x) {
     if constexpr (sizeof(T) == 4) {
       // sollya: fpminimax(log10(1 + x) / x, [|1, ..., 9|], [|SG...|], [sqrt(1/2) - 1; sqrt(2) - 1], relative,
       // 1 / log(10)); relative error 2^-27.7.
-      const V q = impl::horner(f, T(-0.2171471863985061646), T(0.1447647958993911743), T(-0.1085807457566261292),
+      const V q = impl::paired(f, f * f, T(-0.2171471863985061646), T(0.1447647958993911743), T(-0.1085807457566261292),
                                T(8.68675410747528076e-2), T(-7.21275955438613892e-2), T(6.15869276225566864e-2),
                                T(-5.75430244207382202e-2), T(5.6077420711517334e-2), T(-3.30784842371940613e-2));
       if constexpr (HWY_NATIVE_FMA != 0) {

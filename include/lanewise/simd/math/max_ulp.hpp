@@ -3,6 +3,8 @@
 // The maximum error of each math function in units in the last place (ULP), over its whole domain and on every target.
 // The tests read these.
 
+// The maximum error of each math function in units in the last place (ULP), over its whole domain and on every target. The tests read these.
+
 namespace lanewise::max_ulp {
 
 struct per_type {
@@ -21,5 +23,17 @@ inline constexpr per_type log{0.9, 0.9};
 inline constexpr per_type log2{0.9, 0.9};
 inline constexpr per_type log10{0.9, 0.9};
 inline constexpr per_type log1p{0.9, 0.9};
+
+  constexpr double of() const { return sizeof(T) == 4 ? f32 : f64; }
+};
+
+// error_function.hpp
+inline constexpr per_type erf{1, 1};
+inline constexpr per_type erfc{1, 1};
+inline constexpr per_type gelu{1, 1};
+
+// gamma.hpp
+inline constexpr per_type tgamma{1, 4};
+inline constexpr per_type lgamma{1, 4};
 
 }  // namespace lanewise::max_ulp

@@ -34,7 +34,7 @@ inline constexpr T log10_2_lo = sizeof(T) == 4 ? T(0x1.3509f8p-18) : T(0x1.3fde6
 /// 6, [|D...|], [2^-24; 0.029438], relative); relative error 2^-51, times s / log(1 + f) 2^-57.
 template <class V>
 LANEWISE_TARGET_INLINE V atanh_tail(V z) {
-  return z * horner(z, 0.666666666666666962726, 0.399999999998998545525, 0.285714286259241001531,
+  return z * paired(z, z * z, 0.666666666666666962726, 0.399999999998998545525, 0.285714286259241001531,
                     0.222222111367309932417, 0.1818288920320271506714, 0.1533171521254462488226,
                     0.1461655458454956812986);
 }
@@ -46,10 +46,10 @@ LANEWISE_TARGET_INLINE V natural_log(V f, V e, V correction = V(0)) {
   if constexpr (sizeof(T) == 4) {
     // sollya: fpminimax(log(1 + x) / x, [|1, ..., 9|], [|SG...|], [sqrt(1/2) - 1; sqrt(2) - 1], relative, 1);
     // relative error 2^-27.8.
-    const V q = horner(f, T(-0.4999998807907104492), T(0.333333253860473633), T(-0.2500160038471221924),
+    const V f2 = f * f;
+    const V q = paired(f, f2, T(-0.4999998807907104492), T(0.333333253860473633), T(-0.2500160038471221924),
                        T(0.20002003014087677), T(-0.1660876572132110596), T(0.1418113410472869873),
                        T(-0.1324456185102462769), T(0.1290909051895141602), T(-7.62397795915603638e-2));
-    const V f2 = f * f;
     if constexpr (corrected) {
       const V inverse = fma(f, f, V(T(1)) - f);
       const V small = fma(f2, q, fma(correction, inverse, e * V(ln2_lo<T>)));
