@@ -127,7 +127,8 @@ struct quarter_turn<float> {
 };
 template <>
 struct quarter_turn<double> {
-  static constexpr double inverse = 0x1.45f306dc9c883p-1, rest_of_inverse = -0x1.6b01ec5417056p-55, first = 0x1.921fb54442d18p0;
+  static constexpr double inverse = 0x1.45f306dc9c883p-1, rest_of_inverse = -0x1.6b01ec5417056p-55,
+                          first = 0x1.921fb54442d18p0;
   static constexpr double quick[2] = {0x1.1a62633p-54, 0x1.45c06e0e68948p-86};
   static constexpr double far[2] = {0x1.1a62633145c06p-54, 0x1.c1cd129024e09p-107};
   static constexpr double quick_limit = 0x1p20, far_limit = 0x1p40;
@@ -214,17 +215,19 @@ LANEWISE_TARGET_INLINE reduced_angle<T, N> reduce_angle(simd<T, N> x) {
     const V hi = fnma(n, V(constants::quick[0]), first);
     const V lo = fma(n, V(constants::quick[1]), fma(n, V(constants::quick[0]), hi - first));
     reduced_angle<T, N> result{hi, lo, bit_cast<bits>(whole)};
-    if (any(!(abs(x) <= V(constants::quick_limit)))) [[unlikely]] {
+    const auto is_far = !(abs(x) <= V(constants::quick_limit));
+    if (any(is_far)) [[unlikely]] {
       // n may be the second nearest where the last bits of `inverse` count.
       const V off = nearbyint(fma(x, V(constants::rest_of_inverse), fms(x, V(constants::inverse), n)));
       const V m = n + off;
       // `start` is still exact, and a multiple of the last bit of the product that is subtracted from it.
       const V start = fnma(m, V(constants::first), x);
       const V product = rounded(m * V(constants::far[0]));
-      result.hi = start - product;
-      result.negated_lo =
-          (product - (start - result.hi)) + fma(m, V(constants::far[1]), fms(m, V(constants::far[0]), product));
-      result.quadrant = bit_cast<bits>(whole + off);
+      const V far_hi = start - product;
+      const V far_lo =
+          (product - (start - far_hi)) + fma(m, V(constants::far[1]), fms(m, V(constants::far[0]), product));
+      // A lane's result does not depend on its neighbours.
+      result = select_angle(is_far, {far_hi, far_lo, bit_cast<bits>(whole + off)}, result);
       const auto huge = !(abs(x) <= V(constants::far_limit));
       if (any(huge)) [[unlikely]] {
         if constexpr (sizeof(T) == 4) {
@@ -240,7 +243,8 @@ LANEWISE_TARGET_INLINE reduced_angle<T, N> reduce_angle(simd<T, N> x) {
   } else {
     auto result = quick_angle_unfused<offset>(x);
     const auto huge = !(abs(x) <= V(constants::quick_limit));
-    if (any(huge)) [[unlikely]] result = select_angle(huge, huge_angle<offset>(x), result);
+    if (any(huge)) [[unlikely]]
+      result = select_angle(huge, huge_angle<offset>(x), result);
     return result;
   }
 }
@@ -255,7 +259,8 @@ LANEWISE_TARGET_INLINE mask<T, N> is_odd(simd<U, N> whole) {
       return hn::RebindMask(real, hn::TestBit(whole.native(r), hn::Set(integer, 1)));
     } else {
       const auto sign = hn::ShiftLeft<8 * sizeof(T) - 1>(whole.native(r));
-      return hn::MaskFromVec(hn::BitCast(real, hn::BroadcastSignBit(hn::BitCast(hn::RebindToSigned<decltype(integer)>(), sign))));
+      return hn::MaskFromVec(
+          hn::BitCast(real, hn::BroadcastSignBit(hn::BitCast(hn::RebindToSigned<decltype(integer)>(), sign))));
     }
   });
 }
