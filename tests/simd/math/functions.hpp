@@ -3,8 +3,10 @@
 // Read once for each target.
 
 #include <lanewise/simd/arithmetic.hpp>
+#include <lanewise/simd/math/inverse_trigonometric.hpp>
 #include <lanewise/simd/math/log.hpp>
 #include <lanewise/simd/math/max_ulp.hpp>
+#include <lanewise/simd/math/trigonometric.hpp>
 
 #include "support/reference.hpp"
 
@@ -50,11 +52,21 @@ void for_each_math_function(Visit visit) {
 
   // arithmetic.hpp
   LANEWISE_TESTS_MATH(sqrt);
+  // math/inverse_trigonometric.hpp
+  LANEWISE_TESTS_MATH(asin);
+  LANEWISE_TESTS_MATH(acos);
+  LANEWISE_TESTS_MATH(atan);
   // math/log.hpp
   LANEWISE_TESTS_MATH(log);
   LANEWISE_TESTS_MATH(log2);
   LANEWISE_TESTS_MATH(log10);
   LANEWISE_TESTS_MATH(log1p);
+  // math/trigonometric.hpp
+  LANEWISE_TESTS_MATH(sin);
+  LANEWISE_TESTS_MATH(cos);
+  LANEWISE_TESTS_MATH(tan);
+  LANEWISE_TESTS_MATH(sinpi);
+  LANEWISE_TESTS_MATH(cospi);
 
 #undef LANEWISE_TESTS_MATH
 #undef LANEWISE_TESTS_MATH_AS

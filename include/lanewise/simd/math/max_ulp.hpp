@@ -3,8 +3,7 @@
 // The maximum error of each math function in units in the last place (ULP), over its whole domain and on every target.
 // The tests read these.
 
-// The maximum error of each math function in units in the last place (ULP), over its whole domain and on every target.
-// The tests read these.
+// The maximum error of each math function in units in the last place (ULP), over its whole domain and on every target. The tests read these.
 
 namespace lanewise::max_ulp {
 
@@ -30,9 +29,6 @@ inline constexpr per_type log{0.9, 0.9};
 inline constexpr per_type log2{0.9, 0.9};
 inline constexpr per_type log10{0.9, 0.9};
 inline constexpr per_type log1p{0.9, 0.9};
-
-constexpr double of() const { return sizeof(T) == 4 ? f32 : f64; }
-};
 
 // error_function.hpp
 inline constexpr per_type erf{1, 1};
