@@ -11,6 +11,7 @@
 #include <lanewise/simd/math/error_function.hpp>
 #include <lanewise/simd/math/exp.hpp>
 #include <lanewise/simd/math/hyperbolic.hpp>
+#include <lanewise/simd/math/inverse_trigonometric.hpp>
 #include <lanewise/simd/math/log.hpp>
 #include <lanewise/simd/math/parts.hpp>
 #include <lanewise/simd/math/pow.hpp>

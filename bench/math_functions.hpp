@@ -26,6 +26,10 @@
   one(tan, std::tan(x), -100, 100) \
   one(sinpi, plain_sinpi(x), -100, 100) \
   one(cospi, plain_cospi(x), -100, 100) \
+  one(asin, std::asin(x), -1, 1) \
+  one(acos, std::acos(x), -1, 1) \
+  one(atan, std::atan(x), -10, 10) \
+  two(atan2, std::atan2(x, y), -10, 10, -10, 10) \
   one(sinh, std::sinh(x), -10, 10) \
   one(cosh, std::cosh(x), -10, 10) \
   one(tanh, std::tanh(x), -5, 5) \

@@ -7,6 +7,7 @@
 #include <lanewise/simd/math/error_function.hpp>
 #include <lanewise/simd/math/exp.hpp>
 #include <lanewise/simd/math/hyperbolic.hpp>
+#include <lanewise/simd/math/inverse_trigonometric.hpp>
 #include <lanewise/simd/math/log.hpp>
 #include <lanewise/simd/math/max_ulp.hpp>
 #include <lanewise/simd/math/pow.hpp>
@@ -76,6 +77,10 @@ void for_each_math_function(Visit visit) {
   LANEWISE_TESTS_MATH(cospi);
   LANEWISE_TESTS_MATH_AS("sincos, sin", lw::sincos(x).sin, sin, ::lanewise::max_ulp::sin, -infinity, infinity);
   LANEWISE_TESTS_MATH_AS("sincos, cos", lw::sincos(x).cos, cos, ::lanewise::max_ulp::cos, -infinity, infinity);
+  // math/inverse_trigonometric.hpp
+  LANEWISE_TESTS_MATH(asin);
+  LANEWISE_TESTS_MATH(acos);
+  LANEWISE_TESTS_MATH(atan);
   // math/hyperbolic.hpp
   LANEWISE_TESTS_MATH(sinh);
   LANEWISE_TESTS_MATH(cosh);

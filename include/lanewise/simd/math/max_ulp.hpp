@@ -23,15 +23,22 @@ inline constexpr per_type exp10{0.95, 0.95};
 inline constexpr per_type expm1{0.93, 0.96};
 
 // log.hpp
-inline constexpr per_type log{0.95, 0.8};
-inline constexpr per_type log2{0.96, 0.8};
-inline constexpr per_type log10{0.95, 0.8};
-inline constexpr per_type log1p{0.95, 0.9};
+inline constexpr per_type log{0.9, 0.9};
+inline constexpr per_type log2{0.9, 0.9};
+inline constexpr per_type log10{0.9, 0.9};
+inline constexpr per_type log1p{0.9, 0.9};
 
 // pow.hpp
 inline constexpr per_type pow{0.54, 0.9};
 inline constexpr per_type cbrt{0.75, 0.75};
 inline constexpr per_type hypot{0.7, 0.7};
+
+// trigonometric.hpp
+inline constexpr per_type sin{0.9, 0.9};
+inline constexpr per_type cos{0.9, 0.9};
+inline constexpr per_type tan{1.0, 1.0};
+inline constexpr per_type sinpi{1.0, 1.0};
+inline constexpr per_type cospi{1.0, 1.0};
 
 // error_function.hpp
 inline constexpr per_type erf{1, 1};
@@ -56,5 +63,11 @@ inline constexpr per_type softplus{0.83, 0.85};
 inline constexpr per_type asinh{0.98, 0.9};
 inline constexpr per_type acosh{0.98, 0.9};
 inline constexpr per_type atanh{0.99, 0.9};
+
+// inverse_trigonometric.hpp
+inline constexpr per_type asin{1.0, 1.0};
+inline constexpr per_type acos{1.0, 1.0};
+inline constexpr per_type atan{1.0, 1.0};
+inline constexpr per_type atan2{1.0, 1.0};
 
 }  // namespace lanewise::max_ulp

@@ -120,14 +120,15 @@ template <class T>
 struct quarter_turn;
 template <>
 struct quarter_turn<float> {
-  static constexpr float inverse = 0x1.45f306p-1f, first = 0x1.921fb4p0f;
+  static constexpr float inverse = 0x1.45f306p-1f, rest_of_inverse = 0x1.b9391p-26f, first = 0x1.921fb4p0f;
   static constexpr float quick[2] = {0x1.444p-24f, 0x1.68c234p-39f};
   static constexpr float far[2] = {0x1.4442dp-24f, 0x1.84698ap-48f};
   static constexpr float quick_limit = 512, far_limit = 0x1p20f;
 };
 template <>
 struct quarter_turn<double> {
-  static constexpr double inverse = 0x1.45f306dc9c883p-1, first = 0x1.921fb54442d18p0;
+  static constexpr double inverse = 0x1.45f306dc9c883p-1, rest_of_inverse = -0x1.6b01ec5417056p-55,
+                          first = 0x1.921fb54442d18p0;
   static constexpr double quick[2] = {0x1.1a62633p-54, 0x1.45c06e0e68948p-86};
   static constexpr double far[2] = {0x1.1a62633145c06p-54, 0x1.c1cd129024e09p-107};
   static constexpr double quick_limit = 0x1p20, far_limit = 0x1p40;
@@ -214,12 +215,19 @@ LANEWISE_TARGET_INLINE reduced_angle<T, N> reduce_angle(simd<T, N> x) {
     const V hi = fnma(n, V(constants::quick[0]), first);
     const V lo = fma(n, V(constants::quick[1]), fma(n, V(constants::quick[0]), hi - first));
     reduced_angle<T, N> result{hi, lo, bit_cast<bits>(whole)};
-    if (any(!(abs(x) <= V(constants::quick_limit)))) [[unlikely]] {
-      // `first` is still exact, and a multiple of the last bit of the product that is subtracted from it.
-      const V product = rounded(n * V(constants::far[0]));
-      result.hi = first - product;
-      result.negated_lo =
-          (product - (first - result.hi)) + fma(n, V(constants::far[1]), fms(n, V(constants::far[0]), product));
+    const auto is_far = !(abs(x) <= V(constants::quick_limit));
+    if (any(is_far)) [[unlikely]] {
+      // n may be the second nearest where the last bits of `inverse` count.
+      const V off = nearbyint(fma(x, V(constants::rest_of_inverse), fms(x, V(constants::inverse), n)));
+      const V m = n + off;
+      // `start` is still exact, and a multiple of the last bit of the product that is subtracted from it.
+      const V start = fnma(m, V(constants::first), x);
+      const V product = rounded(m * V(constants::far[0]));
+      const V far_hi = start - product;
+      const V far_lo =
+          (product - (start - far_hi)) + fma(m, V(constants::far[1]), fms(m, V(constants::far[0]), product));
+      // A lane's result does not depend on its neighbours.
+      result = select_angle(is_far, {far_hi, far_lo, bit_cast<bits>(whole + off)}, result);
       const auto huge = !(abs(x) <= V(constants::far_limit));
       if (any(huge)) [[unlikely]] {
         if constexpr (sizeof(T) == 4) {
@@ -235,7 +243,8 @@ LANEWISE_TARGET_INLINE reduced_angle<T, N> reduce_angle(simd<T, N> x) {
   } else {
     auto result = quick_angle_unfused<offset>(x);
     const auto huge = !(abs(x) <= V(constants::quick_limit));
-    if (any(huge)) [[unlikely]] result = select_angle(huge, huge_angle<offset>(x), result);
+    if (any(huge)) [[unlikely]]
+      result = select_angle(huge, huge_angle<offset>(x), result);
     return result;
   }
 }
@@ -250,7 +259,8 @@ LANEWISE_TARGET_INLINE mask<T, N> is_odd(simd<U, N> whole) {
       return hn::RebindMask(real, hn::TestBit(whole.native(r), hn::Set(integer, 1)));
     } else {
       const auto sign = hn::ShiftLeft<8 * sizeof(T) - 1>(whole.native(r));
-      return hn::MaskFromVec(hn::BitCast(real, hn::BroadcastSignBit(hn::BitCast(hn::RebindToSigned<decltype(integer)>(), sign))));
+      return hn::MaskFromVec(
+          hn::BitCast(real, hn::BroadcastSignBit(hn::BitCast(hn::RebindToSigned<decltype(integer)>(), sign))));
     }
   });
 }
