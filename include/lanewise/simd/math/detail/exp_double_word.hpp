@@ -37,6 +37,20 @@ struct power_of_two {
       return x * factor() * V(1 / too_much);
     }
   }
+  /// The same for any power, the product may overflow.
+  LANEWISE_TARGET_INLINE V far(V x) const {
+    if constexpr (has_avx512) {
+      return (*this)(x);
+    } else {
+      const V half_shifted = fma(power, V(T(0.5)), V(magic));
+      const V half = half_shifted - V(magic), rest = power - half;
+      const auto part = [](V n) LANEWISE_ATTR_INLINE {
+        const auto bits = bit_cast<unsigned_type>(n + V(magic));
+        return bit_cast<T>((bits + simd<unsigned_type, N>(static_cast<unsigned_type>(bias))) << (digits - 1));
+      };
+      return x * part(half) * part(rest);
+    }
+  }
   /// 2^(power + excess).
   LANEWISE_TARGET_INLINE V factor() const {
     const auto bits = bit_cast<unsigned_type>(shifted);

@@ -4,6 +4,7 @@
 // Few pieces, whose coefficients fit in one or two registers a column, so that AVX2 (f32, 8 pieces) and AVX-512 (f64 too,
 // 16 pieces) look them up by one permute instruction each. Elsewhere the lanes load their rows, which are transposed.
 
+#include <array>
 #include <cstdint>
 
 #include "lanewise/config/avx512.hpp"
@@ -140,6 +141,21 @@ using columns_of =
     std::conditional_t<(has_avx512 || (HWY_TARGET <= HWY_AVX2 && HWY_ARCH_X86 != 0 && HWY_TARGET != HWY_EMU128 &&
                                        Table::pieces * sizeof(typename Table::value_type) <= 32)),
                        permuted_columns<Table, Indices>, transposed_columns<Table, Indices>>;
+
+/// The first `count` columns for the pieces that the low bits of `index` name, for tables that hold no polynomials.
+template <std::size_t count, std::floating_point T, std::size_t N, class Table>
+LANEWISE_TARGET_INLINE std::array<simd<T, N>, count> look_up(const Table& table, simd<bits_of<T>, N> index) {
+  using V = simd<T, N>;
+  using Indices = typename simd<bits_of<T>, N>::native_type;
+  index = index & simd<bits_of<T>, N>(static_cast<bits_of<T>>(Table::pieces - 1));
+  return [&]<std::size_t... r>(std::index_sequence<r...>) LANEWISE_ATTR_INLINE {
+    const columns_of<Table, Indices> all[] = {columns_of<Table, Indices>(table, index.native(r))...};
+    return [&]<std::size_t... c>(std::index_sequence<c...>) LANEWISE_ATTR_INLINE {
+      return std::array<V, count>{
+          V::make([&](auto i) LANEWISE_ATTR_INLINE { return all[i].template get<c>(); })...};
+    }(std::make_index_sequence<count>());
+  }(std::make_index_sequence<V::registers>());
+}
 
 /// The table's polynomial at x >= 0 in the pieces that the low bits of `index` name.
 template <std::floating_point T, std::size_t N, class Table>
