@@ -10,7 +10,9 @@
 #include <lanewise/simd/math/activation.hpp>
 #include <lanewise/simd/math/error_function.hpp>
 #include <lanewise/simd/math/exp.hpp>
+#include <lanewise/simd/math/gamma.hpp>
 #include <lanewise/simd/math/hyperbolic.hpp>
+#include <lanewise/simd/math/inverse_hyperbolic.hpp>
 #include <lanewise/simd/math/inverse_trigonometric.hpp>
 #include <lanewise/simd/math/log.hpp>
 #include <lanewise/simd/math/parts.hpp>

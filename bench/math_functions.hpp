@@ -4,6 +4,8 @@
 // the ranges that its arguments come from, evenly spread. A new function is one line here, and, for each peer that has
 // it, one in math_static.cpp.
 
+/// The expressions are of the argument's type, so that the same text gives the plain loop and the reference.
+///
 /// one(name, expression in x, from, to): of one argument; lanewise's is name(x).
 /// two(name, expression in x and y, x from, x to, y from, y to).
 /// fast(name, expression, from, to): one whose variant is lanewise::fast::name(x), timed in name's table.
@@ -33,8 +35,13 @@
   one(sinh, std::sinh(x), -10, 10) \
   one(cosh, std::cosh(x), -10, 10) \
   one(tanh, std::tanh(x), -5, 5) \
+  one(asinh, std::asinh(x), -100, 100) \
+  one(acosh, std::acosh(x), 1, 100) \
+  one(atanh, std::atanh(x), -0.99, 0.99) \
   one(erf, std::erf(x), -3, 3) \
   one(erfc, std::erfc(x), -3, 9) \
+  one(tgamma, std::tgamma(x), 0.1, 30) \
+  one(lgamma, std::lgamma(x), 0.1, 100) \
   two(fmod, std::fmod(x, y), -1000, 1000, 0.1, 10) \
   one(sigmoid, 1 / (1 + std::exp(-x)), -10, 10) \
   one(silu, x / (1 + std::exp(-x)), -10, 10) \

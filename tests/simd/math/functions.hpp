@@ -6,7 +6,9 @@
 #include <lanewise/simd/math/activation.hpp>
 #include <lanewise/simd/math/error_function.hpp>
 #include <lanewise/simd/math/exp.hpp>
+#include <lanewise/simd/math/gamma.hpp>
 #include <lanewise/simd/math/hyperbolic.hpp>
+#include <lanewise/simd/math/inverse_hyperbolic.hpp>
 #include <lanewise/simd/math/inverse_trigonometric.hpp>
 #include <lanewise/simd/math/log.hpp>
 #include <lanewise/simd/math/max_ulp.hpp>
@@ -85,10 +87,17 @@ void for_each_math_function(Visit visit) {
   LANEWISE_TESTS_MATH(sinh);
   LANEWISE_TESTS_MATH(cosh);
   LANEWISE_TESTS_MATH(tanh);
+  // math/inverse_hyperbolic.hpp
+  LANEWISE_TESTS_MATH(asinh);
+  LANEWISE_TESTS_MATH(acosh);
+  LANEWISE_TESTS_MATH(atanh);
   // math/error_function.hpp
   LANEWISE_TESTS_MATH(erf);
   LANEWISE_TESTS_MATH(erfc);
   LANEWISE_TESTS_MATH(gelu);
+  // math/gamma.hpp
+  LANEWISE_TESTS_MATH(tgamma);
+  LANEWISE_TESTS_MATH(lgamma);
   // math/activation.hpp
   LANEWISE_TESTS_MATH(sigmoid);
   LANEWISE_TESTS_MATH(silu);
