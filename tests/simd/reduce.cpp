@@ -23,17 +23,14 @@ T in_halves(std::vector<T> lanes, Op op) {
   return lanes[0];
 }
 
-template <class T>
-using wide = std::conditional_t<std::is_floating_point_v<T>, T, std::uint64_t>;
-
 /// Numbers whose sums and products round; no NaN.
 template <class T>
 std::vector<T> rounding_values(std::size_t n) {
   std::mt19937_64 random(seed + n);
   std::vector<T> values;
   for (std::size_t i = 0; i < n; ++i) {
-    if constexpr (std::floating_point<T>) {
-      values.push_back(std::uniform_real_distribution<T>(T(-1.5), T(1.5))(random));
+    if constexpr (lanewise::floating_element<T>) {
+      values.push_back(T(std::uniform_real_distribution<float_of<T>>(float_of<T>(-1.5), float_of<T>(1.5))(random)));
     } else {
       values.push_back(random_value<T>(random));
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// AVX-512's instructions on the exponent of floats, which Highway has no word for. On other targets has_avx512 is false
-// and they are declared, so that `if constexpr (impl::has_avx512)` compiles, but deleted.
+// AVX-512's instructions that Highway has no word for: the exponent of floats, functions of three operands. On other
+// targets has_avx512 is false and they are declared, so that `if constexpr (impl::has_avx512)` compiles, but deleted.
 
 #include <concepts>
 
@@ -88,6 +88,14 @@ LANEWISE_TARGET_INLINE V fraction(V x) {
   }
 }
 
+/// Any function of three operands, bit by bit; integers.
+template <int table, class V>
+LANEWISE_TARGET_INLINE V ternary_logic(V x, V y, V z) {
+  LANEWISE_AVX512(_mm_ternarylogic_epi64(x.raw, y.raw, z.raw, table),
+                  _mm256_ternarylogic_epi64(x.raw, y.raw, z.raw, table),
+                  _mm512_ternarylogic_epi64(x.raw, y.raw, z.raw, table))
+}
+
 #undef LANEWISE_AVX512
 
 #else
@@ -104,6 +112,8 @@ template <class V>
 V significand_from_1(V x) = delete;
 template <class V>
 V fraction(V x) = delete;
+template <int table, class V>
+V ternary_logic(V x, V y, V z) = delete;
 
 #endif
 

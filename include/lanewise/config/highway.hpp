@@ -41,6 +41,16 @@ LANEWISE_ALLOW_NARROW if that is meant"
 #define LANEWISE_VECTOR_REGISTERS 32
 #endif
 
+/// Whether the target's own instructions convert f16. Where they do not, Highway's widening is wrong for infinities and
+/// NaN (1.2.0). To be read where it is used, too.
+#if HWY_ARCH_X86
+#define LANEWISE_CONVERTS_FLOAT16 (HWY_TARGET <= HWY_AVX2)
+#elif HWY_ARCH_ARM_A64
+#define LANEWISE_CONVERTS_FLOAT16 (HWY_TARGET != HWY_EMU128)
+#else
+#define LANEWISE_CONVERTS_FLOAT16 0
+#endif
+
 /// What an asm statement calls a vector register.
 #if HWY_ARCH_X86
 #define LANEWISE_VECTOR_CONSTRAINT "+v"

@@ -9,9 +9,11 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <type_traits>
 #include <utility>
 
+#include "lanewise/config/emulated.hpp"
 #include "lanewise/config/highway.hpp"
 #include "lanewise/simd/element.hpp"
 
@@ -33,8 +35,38 @@ inline constexpr std::size_t native_width = HWY_MAX_BYTES / sizeof(T);
 
 template <element T, std::size_t N = native_width<T>>
 class simd;
+template <element T, std::size_t N = native_width<T>>
+class mask;
+template <element U, element T, std::size_t N>
+simd<U, N> cast(simd<T, N> v);
+template <element U, element T, std::size_t N>
+mask<U, N> cast(mask<T, N> m);
 
 namespace impl {
+
+template <integer_element T, std::size_t N>
+simd<T, N> quotient(simd<T, N> a, simd<T, N> b);
+
+/// What the registers hold: T, or the bits of a 16-bit float.
+template <element T>
+using register_element = std::conditional_t<half_element<T>, std::uint16_t, T>;
+
+template <element T>
+LANEWISE_TARGET_INLINE register_element<T> to_register(T x) {
+  return std::bit_cast<register_element<T>>(x);
+}
+template <element T>
+LANEWISE_TARGET_INLINE const register_element<T>* to_register(const T* p) {
+  return reinterpret_cast<const register_element<T>*>(p);
+}
+template <element T>
+LANEWISE_TARGET_INLINE register_element<T>* to_register(T* p) {
+  return reinterpret_cast<register_element<T>*>(p);
+}
+
+/// Whether the target adds, multiplies and compares T; other 16-bit floats are computed in f32.
+template <element T>
+inline constexpr bool is_native = !half_element<T> || (std::same_as<T, float16> && HWY_HAVE_FLOAT16 != 0);
 
 /// How N lanes of T lie in registers: one that is no wider than needed, or as many as it takes.
 template <element T, std::size_t N>
@@ -42,8 +74,22 @@ struct shape {
   static_assert(std::has_single_bit(N), "the number of lanes of simd<T, N> must be a power of two");
   static constexpr std::size_t lanes_per_register = N < native_width<T> ? N : native_width<T>;
   static constexpr std::size_t registers = N / lanes_per_register;
-  using tag = hn::FixedTag<T, lanes_per_register>;
+  using tag = hn::FixedTag<register_element<T>, lanes_per_register>;
 };
+
+/// The register as Highway's arithmetic wants it, and back.
+template <element T, class V>
+LANEWISE_TARGET_INLINE auto to_arithmetic(V v) {
+  if constexpr (half_element<T>) {
+    return hn::BitCast(hn::Rebind<::hwy::float16_t, hn::DFromV<V>>(), v);
+  } else {
+    return v;
+  }
+}
+template <element T, class V>
+LANEWISE_TARGET_INLINE auto from_arithmetic(V v) {
+  return hn::BitCast(hn::Rebind<register_element<T>, hn::DFromV<V>>(), v);
+}
 
 /// make(v...) whose arguments, in braces, are evaluated first to last. Those of a call g++ evaluates last to first, and
 /// memory that is read backwards comes in slower (sum of 100,000 f32, AVX-512, g++ 12, Zen 5, 2026-11: 127 instead of
@@ -71,6 +117,23 @@ constexpr std::size_t elements_in_register(std::size_t n, std::size_t r, std::si
   return n <= before ? 0 : (n - before < lanes ? n - before : lanes);
 }
 
+/// A register's mask as bits, lane 0 the lowest, and back.
+template <class D, class M>
+LANEWISE_TARGET_INLINE std::uint64_t mask_to_bits(D d, M m) {
+  constexpr std::size_t lanes = hn::MaxLanes(d);
+  std::array<std::uint8_t, 8> bytes;
+  hn::StoreMaskBits(d, m, bytes.data());
+  // An integer of the size that is written: the optimiser then sees through the memory.
+  ::hwy::UnsignedFromSize<(lanes <= 8 ? 1 : lanes / 8)> bits;
+  std::memcpy(&bits, bytes.data(), sizeof(bits));
+  return lanes < 8 ? bits & ((1u << lanes) - 1) : bits;
+}
+template <class D>
+LANEWISE_TARGET_INLINE auto mask_from_bits(D d, std::uint64_t bits) {
+  const auto bytes = std::bit_cast<std::array<std::uint8_t, 8>>(bits);
+  return hn::LoadMaskBits(d, bytes.data());
+}
+
 /// g++ 12 may turn a masked AVX-512 store whose mask it knows into a load, an insertion and a store of the whole
 /// register, which touches what the mask protects (seen with a count of 1, -O1, 2026-11). So it is not to know masks in
 /// memory operations: hidden(x) is x, out of the optimiser's sight.
@@ -87,11 +150,21 @@ LANEWISE_TARGET_INLINE M hidden_mask(M m) {
   return m;
 }
 
+/// g++ 12 for aarch64 may take a comparison of two 64-bit lanes for 1 instead of -1 once it goes into & or | (seen with
+/// (a < b) & (b < c) of simd<int64, 1>, -O1, 2026-11). settled(m) is m, known to be a register.
+template <class M>
+LANEWISE_TARGET_INLINE M settled(M m) {
+  if constexpr (HWY_COMPILER_GCC_ACTUAL != 0 && HWY_ARCH_ARM_A64 != 0 && HWY_TARGET != HWY_EMU128) {
+    if constexpr (sizeof(m.raw) == 8) asm("" : LANEWISE_VECTOR_CONSTRAINT(m.raw));
+  }
+  return m;
+}
+
 }  // namespace impl
 
 /// N lanes of true or false, as comparisons of simd<T, N> yield them. Trivially copyable; the lanes have no fixed bit
 /// pattern: on AVX-512 a mask is a bit per lane in a mask register, elsewhere a whole lane.
-template <element T, std::size_t N = native_width<T>>
+template <element T, std::size_t N>
 class mask {
   using shape = impl::shape<T, N>;
 
@@ -107,6 +180,11 @@ class mask {
   /// Every lane is x.
   LANEWISE_TARGET_INLINE explicit mask(bool x) : mask(first(x ? N : 0)) {}
 
+  /// The same lanes of truth for another element type.
+  template <element U>
+    requires(!std::same_as<T, U>)
+  LANEWISE_TARGET_INLINE mask(mask<U, N> m) : mask(cast<T>(m)) {}
+
   /// The first min(n, N) lanes are true. mask<float, 4>::first(3): {1, 1, 1, 0}.
   LANEWISE_TARGET_INLINE static mask first(std::size_t n) {
     return make([&](auto r) LANEWISE_ATTR_INLINE {
@@ -114,11 +192,24 @@ class mask {
     });
   }
 
+  /// Lane i is bit i of `bits`, the lowest being lane 0; those beyond N are ignored.
+  LANEWISE_TARGET_INLINE static mask from_bits(std::uint64_t bits)
+    requires(N <= 64)
+  {
+    return make([&](auto r) LANEWISE_ATTR_INLINE {
+      return impl::mask_from_bits(tag(), bits >> (r * shape::lanes_per_register));
+    });
+  }
+
   static constexpr std::size_t size() { return N; }
 
   /// Lane i, i < N.
   LANEWISE_TARGET_INLINE bool operator[](std::size_t i) const {
-    return simd<T, N>::select(*this, T(1), T(0))[i] != T(0);
+    if constexpr (N <= 64) {
+      return (bits(*this) >> i & 1) != 0;
+    } else {
+      return simd<T, N>::select(*this, T(1), T(0))[i] != T(0);
+    }
   }
 
   /// Highway's mask of the r-th register.
@@ -129,6 +220,16 @@ class mask {
   LANEWISE_TARGET_INLINE static mask make(F f) {
     return impl::for_registers<registers>([](auto... m) LANEWISE_ATTR_INLINE { return mask(from_registers(), m...); },
                                           f);
+  }
+
+  /// Bit i is lane i, the lowest being lane 0.
+  friend LANEWISE_TARGET_INLINE std::uint64_t bits(mask m)
+    requires(N <= 64)
+  {
+    return impl::for_registers<registers>(
+        [](auto... b) LANEWISE_ATTR_INLINE { return (b | ...); },
+        [&](auto r)
+            LANEWISE_ATTR_INLINE { return impl::mask_to_bits(tag(), m.m_[r]) << (r * shape::lanes_per_register); });
   }
 
   friend LANEWISE_TARGET_INLINE mask operator&(mask a, mask b) {
@@ -179,7 +280,11 @@ class simd {
   simd() = default;
 
   /// Every lane is x.
-  LANEWISE_TARGET_INLINE simd(T x) : simd(make([&](auto) LANEWISE_ATTR_INLINE { return hn::Set(tag(), x); })) {}
+  LANEWISE_TARGET_INLINE simd(T x)
+      : simd(make([&](auto) LANEWISE_ATTR_INLINE { return hn::Set(tag(), impl::to_register(x)); })) {}
+  template <class X>
+    requires(half_element<T> && std::is_arithmetic_v<X>)
+  LANEWISE_TARGET_INLINE simd(X x) : simd(T(x)) {}
 
   /// Lane i is the i-th argument; there are N of them.
   template <class... X>
@@ -188,10 +293,14 @@ class simd {
 
   /// {start, start + step, start + 2 step, ...}; integers wrap.
   LANEWISE_TARGET_INLINE static simd iota(T start = 0, T step = 1) {
-    return make([&](auto r) LANEWISE_ATTR_INLINE {
-      const auto lane = hn::Iota(tag(), static_cast<T>(r * lanes_per_register));
-      return hn::Add(hn::Mul(lane, hn::Set(tag(), step)), hn::Set(tag(), start));
-    });
+    if constexpr (half_element<T>) {
+      return cast<T>(simd<float, N>::iota(start, step));
+    } else {
+      return make([&](auto r) LANEWISE_ATTR_INLINE {
+        const auto lane = hn::Iota(tag(), static_cast<T>(r * lanes_per_register));
+        return hn::Add(hn::Mul(lane, hn::Set(tag(), step)), hn::Set(tag(), start));
+      });
+    }
   }
 
   static constexpr std::size_t size() { return N; }
@@ -200,19 +309,22 @@ class simd {
 
   /// p[0] to p[N - 1].
   LANEWISE_TARGET_INLINE static simd load(const T* p) {
-    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::LoadU(tag(), p + r * lanes_per_register); });
+    return make([&](auto r)
+                    LANEWISE_ATTR_INLINE { return hn::LoadU(tag(), impl::to_register(p) + r * lanes_per_register); });
   }
 
   /// load from a pointer that is a multiple of `alignment`.
   LANEWISE_TARGET_INLINE static simd load_aligned(const T* p) {
-    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Load(tag(), p + r * lanes_per_register); });
+    return make([&](auto r)
+                    LANEWISE_ATTR_INLINE { return hn::Load(tag(), impl::to_register(p) + r * lanes_per_register); });
   }
 
   /// p[0] to p[min(n, N) - 1], then `fill`. Nothing behind n is touched; p may be null for n = 0.
   LANEWISE_TARGET_INLINE static simd load_first(const T* p, std::size_t n, T fill = 0) {
     return make([&](auto r) LANEWISE_ATTR_INLINE {
       const std::size_t here = impl::elements_in_register(n, r, lanes_per_register);
-      return hn::LoadNOr(hn::Set(tag(), fill), tag(), here == 0 ? p : p + r * lanes_per_register, impl::hidden(here));
+      const T* from = here == 0 ? p : p + r * lanes_per_register;
+      return hn::LoadNOr(hn::Set(tag(), impl::to_register(fill)), tag(), impl::to_register(from), impl::hidden(here));
     });
   }
 
@@ -220,7 +332,8 @@ class simd {
   LANEWISE_TARGET_INLINE static simd load_masked(const T* p, mask_type m, simd otherwise = simd(T(0))) {
     if constexpr (masked_access_is_safe) {
       return make([&](auto r) LANEWISE_ATTR_INLINE {
-        return hn::MaskedLoadOr(otherwise.v_[r], impl::hidden_mask(m.native(r)), tag(), p + r * lanes_per_register);
+        return hn::MaskedLoadOr(otherwise.v_[r], impl::hidden_mask(m.native(r)), tag(),
+                                impl::to_register(p) + r * lanes_per_register);
       });
     } else {
       std::array<T, N> lanes = otherwise.to_array();
@@ -234,19 +347,19 @@ class simd {
 
   /// To p[0] to p[N - 1].
   LANEWISE_TARGET_INLINE void store(T* p) const {
-    each([&](auto r) LANEWISE_ATTR_INLINE { hn::StoreU(v_[r], tag(), p + r * lanes_per_register); });
+    each([&](auto r) LANEWISE_ATTR_INLINE { hn::StoreU(v_[r], tag(), impl::to_register(p) + r * lanes_per_register); });
   }
 
   /// store to a pointer that is a multiple of `alignment`.
   LANEWISE_TARGET_INLINE void store_aligned(T* p) const {
-    each([&](auto r) LANEWISE_ATTR_INLINE { hn::Store(v_[r], tag(), p + r * lanes_per_register); });
+    each([&](auto r) LANEWISE_ATTR_INLINE { hn::Store(v_[r], tag(), impl::to_register(p) + r * lanes_per_register); });
   }
 
   /// To p[0] to p[min(n, N) - 1]. Nothing behind n is touched; p may be null for n = 0.
   LANEWISE_TARGET_INLINE void store_first(T* p, std::size_t n) const {
     each([&](auto r) LANEWISE_ATTR_INLINE {
       const std::size_t here = impl::elements_in_register(n, r, lanes_per_register);
-      if (here != 0) hn::StoreN(v_[r], tag(), p + r * lanes_per_register, impl::hidden(here));
+      if (here != 0) hn::StoreN(v_[r], tag(), impl::to_register(p) + r * lanes_per_register, impl::hidden(here));
     });
   }
 
@@ -254,7 +367,7 @@ class simd {
   LANEWISE_TARGET_INLINE void store_masked(T* p, mask_type m) const {
     if constexpr (masked_access_is_safe) {
       each([&](auto r) LANEWISE_ATTR_INLINE {
-        hn::BlendedStore(v_[r], impl::hidden_mask(m.native(r)), tag(), p + r * lanes_per_register);
+        hn::BlendedStore(v_[r], impl::hidden_mask(m.native(r)), tag(), impl::to_register(p) + r * lanes_per_register);
       });
     } else {
       const std::array<T, N> lanes = to_array();
@@ -270,7 +383,7 @@ class simd {
   /// Lane i, i < N.
   LANEWISE_TARGET_INLINE T operator[](std::size_t i) const {
     if constexpr (N == 1) {
-      return hn::GetLane(v_[0]);
+      return std::bit_cast<T>(hn::GetLane(v_[0]));
     } else {
       return to_array()[i];
     }
@@ -278,9 +391,17 @@ class simd {
 
   /// The same vector with lane i, i < N, replaced by x.
   LANEWISE_TARGET_INLINE simd with_lane(std::size_t i, T x) const {
-    std::array<T, N> lanes = to_array();
-    lanes[i] = x;
-    return load(lanes.data());
+    // Not through memory, where a load of the whole would wait for the store of the lane (g++ and clang do so even
+    // where they know i).
+    return make([&](auto r) LANEWISE_ATTR_INLINE {
+      constexpr hn::RebindToUnsigned<tag> d;
+      using index = hn::TFromD<decltype(d)>;
+      std::size_t here = i - r * lanes_per_register;
+      if constexpr (registers > 1) here = here < lanes_per_register ? here : lanes_per_register;
+      const auto lane = static_cast<index>(here);
+      const auto found = hn::RebindMask(tag(), hn::Eq(hn::Iota(d, 0), hn::Set(d, lane)));
+      return hn::IfThenElse(found, hn::Set(tag(), impl::to_register(x)), v_[r]);
+    });
   }
 
   LANEWISE_TARGET_INLINE std::array<T, N> to_array() const {
@@ -306,45 +427,93 @@ class simd {
                                           f);
   }
 
+  /// Calls f(std::integral_constant<std::size_t, r>) for every register.
+  template <class F>
+  LANEWISE_TARGET_INLINE static void each(F f) {
+    [&]<std::size_t... r>(std::index_sequence<r...>) LANEWISE_ATTR_INLINE {
+      (f(std::integral_constant<std::size_t, r>()), ...);
+    }(std::make_index_sequence<registers>());
+  }
+
+  /// op(a...) register by register: op takes and returns Highway's vectors. Floats that the target does not compute
+  /// with go through f32.
+  template <class Op, std::same_as<simd>... V>
+  LANEWISE_TARGET_INLINE static simd apply(Op op, V... a) {
+    if constexpr (!impl::is_native<T>) {
+      return cast<T>(simd<float, N>::apply(op, cast<float>(a)...));
+    } else {
+      return make([&](auto r) LANEWISE_ATTR_INLINE {
+        return impl::from_arithmetic<T>(op(impl::to_arithmetic<T>(a.v_[r])...));
+      });
+    }
+  }
+
+  /// The same for an op that returns Highway's masks.
+  template <class Op, std::same_as<simd>... V>
+  LANEWISE_TARGET_INLINE static mask_type test(Op op, V... a) {
+    if constexpr (!impl::is_native<T>) {
+      return simd<float, N>::test(op, cast<float>(a)...);
+    } else {
+      return mask_type::make([&](auto r) LANEWISE_ATTR_INLINE {
+        return impl::settled(hn::RebindMask(tag(), op(impl::to_arithmetic<T>(a.v_[r])...)));
+      });
+    }
+  }
+
   // Operators, lane by lane. Integers wrap. Where the target has fused multiply-add, a compiler may contract a * b + c
   // to it as it may for scalars; -ffp-contract=off keeps the two roundings.
 
   friend LANEWISE_TARGET_INLINE simd operator+(simd a, simd b) {
-    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Add(a.v_[r], b.v_[r]); });
+    return apply([](auto x, auto y) LANEWISE_ATTR_INLINE { return hn::Add(x, y); }, a, b);
   }
   friend LANEWISE_TARGET_INLINE simd operator-(simd a, simd b) {
-    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Sub(a.v_[r], b.v_[r]); });
+    return apply([](auto x, auto y) LANEWISE_ATTR_INLINE { return hn::Sub(x, y); }, a, b);
   }
   friend LANEWISE_TARGET_INLINE simd operator*(simd a, simd b) {
-    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Mul(a.v_[r], b.v_[r]); });
+    return apply([](auto x, auto y) LANEWISE_ATTR_INLINE { return hn::Mul(x, y); }, a, b);
   }
   friend LANEWISE_TARGET_INLINE simd operator/(simd a, simd b)
-    requires std::floating_point<T>
+    requires floating_element<T>
   {
-    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Div(a.v_[r], b.v_[r]); });
+    return apply([](auto x, auto y) LANEWISE_ATTR_INLINE { return impl::divide(x, y); }, a, b);
   }
+
+  /// Integers: cut off towards zero, as in C++. Nothing is undefined: a / 0 is 0, a % 0 is a, and the most negative
+  /// number by -1 is itself, with remainder 0. Where one divisor serves many vectors, divisor<T> (divisor.hpp) is
+  /// faster.
+  friend LANEWISE_TARGET_INLINE simd operator/(simd a, simd b)
+    requires integer_element<T>
+  {
+    return impl::quotient(a, b);
+  }
+  friend LANEWISE_TARGET_INLINE simd operator%(simd a, simd b)
+    requires integer_element<T>
+  {
+    return a - impl::quotient(a, b) * b;
+  }
+  friend LANEWISE_TARGET_INLINE simd operator+(simd a) { return a; }
   friend LANEWISE_TARGET_INLINE simd operator-(simd a)
     requires(!std::is_unsigned_v<T>)
   {
-    return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Neg(a.v_[r]); });
+    return apply([](auto x) LANEWISE_ATTR_INLINE { return hn::Neg(x); }, a);
   }
   friend LANEWISE_TARGET_INLINE simd operator&(simd a, simd b)
-    requires std::integral<T>
+    requires integer_element<T>
   {
     return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::And(a.v_[r], b.v_[r]); });
   }
   friend LANEWISE_TARGET_INLINE simd operator|(simd a, simd b)
-    requires std::integral<T>
+    requires integer_element<T>
   {
     return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Or(a.v_[r], b.v_[r]); });
   }
   friend LANEWISE_TARGET_INLINE simd operator^(simd a, simd b)
-    requires std::integral<T>
+    requires integer_element<T>
   {
     return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Xor(a.v_[r], b.v_[r]); });
   }
   friend LANEWISE_TARGET_INLINE simd operator~(simd a)
-    requires std::integral<T>
+    requires integer_element<T>
   {
     return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Not(a.v_[r]); });
   }
@@ -352,22 +521,22 @@ class simd {
   /// Every lane shifted by `count`, or lane by lane; counts from 0 to the number of bits less one. Right shifts of
   /// signed types keep the sign.
   friend LANEWISE_TARGET_INLINE simd operator<<(simd a, int count)
-    requires std::integral<T>
+    requires integer_element<T>
   {
     return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::ShiftLeftSame(a.v_[r], count); });
   }
   friend LANEWISE_TARGET_INLINE simd operator>>(simd a, int count)
-    requires std::integral<T>
+    requires integer_element<T>
   {
     return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::ShiftRightSame(a.v_[r], count); });
   }
   friend LANEWISE_TARGET_INLINE simd operator<<(simd a, simd counts)
-    requires std::integral<T>
+    requires integer_element<T>
   {
     return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Shl(a.v_[r], counts.v_[r]); });
   }
   friend LANEWISE_TARGET_INLINE simd operator>>(simd a, simd counts)
-    requires std::integral<T>
+    requires integer_element<T>
   {
     return make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Shr(a.v_[r], counts.v_[r]); });
   }
@@ -375,57 +544,83 @@ class simd {
   LANEWISE_TARGET_INLINE simd& operator+=(simd b) { return *this = *this + b; }
   LANEWISE_TARGET_INLINE simd& operator-=(simd b) { return *this = *this - b; }
   LANEWISE_TARGET_INLINE simd& operator*=(simd b) { return *this = *this * b; }
-  LANEWISE_TARGET_INLINE simd& operator/=(simd b)
-    requires std::floating_point<T>
+  LANEWISE_TARGET_INLINE simd& operator/=(simd b) { return *this = *this / b; }
+  LANEWISE_TARGET_INLINE simd& operator%=(simd b)
+    requires integer_element<T>
   {
-    return *this = *this / b;
+    return *this = *this % b;
   }
   LANEWISE_TARGET_INLINE simd& operator&=(simd b)
-    requires std::integral<T>
+    requires integer_element<T>
   {
     return *this = *this & b;
   }
   LANEWISE_TARGET_INLINE simd& operator|=(simd b)
-    requires std::integral<T>
+    requires integer_element<T>
   {
     return *this = *this | b;
   }
   LANEWISE_TARGET_INLINE simd& operator^=(simd b)
-    requires std::integral<T>
+    requires integer_element<T>
   {
     return *this = *this ^ b;
   }
+  LANEWISE_TARGET_INLINE simd& operator<<=(int count)
+    requires integer_element<T>
+  {
+    return *this = *this << count;
+  }
+  LANEWISE_TARGET_INLINE simd& operator>>=(int count)
+    requires integer_element<T>
+  {
+    return *this = *this >> count;
+  }
+  LANEWISE_TARGET_INLINE simd& operator<<=(simd counts)
+    requires integer_element<T>
+  {
+    return *this = *this << counts;
+  }
+  LANEWISE_TARGET_INLINE simd& operator>>=(simd counts)
+    requires integer_element<T>
+  {
+    return *this = *this >> counts;
+  }
+  LANEWISE_TARGET_INLINE simd& operator++() { return *this = *this + simd(T(1)); }
+  LANEWISE_TARGET_INLINE simd& operator--() { return *this = *this - simd(T(1)); }
+  LANEWISE_TARGET_INLINE simd operator++(int) {
+    const simd before = *this;
+    *this = before + simd(T(1));
+    return before;
+  }
+  LANEWISE_TARGET_INLINE simd operator--(int) {
+    const simd before = *this;
+    *this = before - simd(T(1));
+    return before;
+  }
 
   friend LANEWISE_TARGET_INLINE mask_type operator==(simd a, simd b) {
-    return mask_type::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Eq(a.v_[r], b.v_[r]); });
+    return test([](auto x, auto y) LANEWISE_ATTR_INLINE { return hn::Eq(x, y); }, a, b);
   }
   friend LANEWISE_TARGET_INLINE mask_type operator!=(simd a, simd b) {
     return !(a == b);  // not Highway's Ne, which is false for NaN on AVX2 and later, and true elsewhere (1.2.0)
   }
   friend LANEWISE_TARGET_INLINE mask_type operator<(simd a, simd b) {
-    return mask_type::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Lt(a.v_[r], b.v_[r]); });
+    return test([](auto x, auto y) LANEWISE_ATTR_INLINE { return hn::Lt(x, y); }, a, b);
   }
   friend LANEWISE_TARGET_INLINE mask_type operator<=(simd a, simd b) {
-    return mask_type::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Le(a.v_[r], b.v_[r]); });
+    return test([](auto x, auto y) LANEWISE_ATTR_INLINE { return hn::Le(x, y); }, a, b);
   }
   friend LANEWISE_TARGET_INLINE mask_type operator>(simd a, simd b) {
-    return mask_type::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Gt(a.v_[r], b.v_[r]); });
+    return test([](auto x, auto y) LANEWISE_ATTR_INLINE { return hn::Gt(x, y); }, a, b);
   }
   friend LANEWISE_TARGET_INLINE mask_type operator>=(simd a, simd b) {
-    return mask_type::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::Ge(a.v_[r], b.v_[r]); });
+    return test([](auto x, auto y) LANEWISE_ATTR_INLINE { return hn::Ge(x, y); }, a, b);
   }
 
  private:
   struct from_registers {};
   template <class... V>
   LANEWISE_TARGET_INLINE simd(from_registers, V... v) : v_{v...} {}
-
-  template <class F>
-  LANEWISE_TARGET_INLINE static void each(F f) {
-    [&]<std::size_t... r>(std::index_sequence<r...>) LANEWISE_ATTR_INLINE {
-      (f(std::integral_constant<std::size_t, r>()), ...);
-    }(std::make_index_sequence<registers>());
-  }
 
   // Elsewhere Highway's masked memory operations may fault on lanes that are switched off.
   static constexpr bool masked_access_is_safe = !HWY_MEM_OPS_MIGHT_FAULT;
@@ -434,5 +629,8 @@ class simd {
 };
 
 LANEWISE_END_TARGET
+
+#include "lanewise/simd/convert.hpp"  // cast, which 16-bit floats are computed with
+#include "lanewise/simd/divide.hpp"   // operators / and % of integers
 
 #endif  // LANEWISE_SIMD_SIMD_HPP
