@@ -44,6 +44,17 @@ void softplus() {
   });
 }
 
+void fast() {
+  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+    check_error<T>(
+        "fast::sigmoid", [](auto x) LANEWISE_ATTR { return lw::fast::sigmoid(x); }, reference::sigmoid,
+        lanewise::max_ulp::fast::sigmoid.of<T>(), between(-105, 20), between(-747, 40));
+    check_error<T>(
+        "fast::silu", [](auto x) LANEWISE_ATTR { return lw::fast::silu(x); }, reference::silu,
+        lanewise::max_ulp::fast::silu.of<T>(), between(-110, 20), between(-755, 40));
+  });
+}
+
 LANEWISE_END_KERNEL_FILE
 
 #if LANEWISE_ONCE
@@ -51,5 +62,6 @@ namespace math_activation_tests {
 LANEWISE_TEST_PER_TARGET(sigmoid, "sigmoid");
 LANEWISE_TEST_PER_TARGET(silu, "silu");
 LANEWISE_TEST_PER_TARGET(softplus, "softplus");
+LANEWISE_TEST_PER_TARGET(fast, "fast::sigmoid, fast::silu");
 }  // namespace math_activation_tests
 #endif

@@ -22,23 +22,37 @@ struct sigmoid_parts {
   V inverse, rest;
 };
 
-/// For x = k ln 2 - r and scale = 2^k: the parts of 1 / (2^k + e^r), r = r_hi - k_lo, x at most 20 (f32) or 40 (f64),
-/// where it is 1. The rounding of the sum is made good, for it would cost another 0.5 ULP.
+/// The reduced argument of e^-x: x = k ln 2 - (r_hi - k_lo), scale = 2^k.
 template <class V>
-LANEWISE_TARGET_INLINE sigmoid_parts<V> sigmoid_in_parts(V r_hi, V k_lo, V scale) {
+struct sigmoid_argument {
+  V r_hi, k_lo, scale;
+};
+
+/// The parts of 1 / (2^k + e^r). The rounding of the sum is made good, for it would cost another 0.5 ULP.
+template <class V>
+LANEWISE_TARGET_INLINE sigmoid_parts<V> sigmoid_in_parts(const sigmoid_argument<V>& a) {
   using T = typename V::value_type;
-  const V r = r_hi - k_lo;
+  const V r = a.r_hi - a.k_lo;
   const V r2 = r * r;
-  const V tail = fms(r2, exp_tail(r, r2), k_lo);
-  const V start = V(T(1)) + scale;
-  const V hi = (start + r_hi) + tail;
-  const V lo = (((start - hi) + r_hi) + tail) + (scale - (start - V(T(1))));
+  const V tail = fms(r2, exp_tail(r, r2), a.k_lo);
+  const V start = V(T(1)) + a.scale;
+  const V hi = (start + a.r_hi) + tail;
+  const V lo = (((start - hi) + a.r_hi) + tail) + (a.scale - (start - V(T(1))));
   const V inverse = near_inverse(hi);
   const V error = fnma(inverse, lo, remainder_of_product(inverse, hi, V(T(1))));
   return {inverse, error * inverse};
 }
 
-/// f(inverse, rest) of sigmoid_parts times 2^k. bounded is x within some limits.
+/// The same in one number.
+template <class V>
+LANEWISE_TARGET_INLINE V sigmoid_rounded_often(const sigmoid_argument<V>& a) {
+  using T = typename V::value_type;
+  const V r = a.r_hi - a.k_lo;
+  const V r2 = r * r;
+  return V(T(1)) / ((V(T(1)) + a.scale) + fma(r2, exp_tail(r, r2), r));
+}
+
+/// f(sigmoid_argument) times 2^k. `bounded` is x within limits: at most 20 (f32) or 40 (f64), where the sigmoid is 1.
 template <class V, class F>
 LANEWISE_TARGET_INLINE V scaled_sigmoid(V x, V bounded, F f) {
   using T = typename V::value_type;
@@ -47,13 +61,13 @@ LANEWISE_TARGET_INLINE V scaled_sigmoid(V x, V bounded, F f) {
   const V r_hi = fms(k, V(ln2_hi<T>), bounded);
   const V k_lo = rounded(k * V(-ln2_lo<T>));
   if constexpr (has_avx512) {
-    return scale_anywhere(f(sigmoid_in_parts(r_hi, k_lo, scale_anywhere(V(T(1)), k))), k);
+    return scale_anywhere(f(sigmoid_argument<V>{r_hi, k_lo, scale_anywhere(V(T(1)), k)}), k);
   } else {
     if (any(x < V(pick<T>(-87, -708)))) [[unlikely]] {
-      return scale_anywhere(f(sigmoid_in_parts(r_hi, k_lo, scale_anywhere(V(T(1)), k))), k);
+      return scale_anywhere(f(sigmoid_argument<V>{r_hi, k_lo, scale_anywhere(V(T(1)), k)}), k);
     }
     const V scale = power_of_two(whole);
-    return f(sigmoid_in_parts(r_hi, k_lo, scale)) * scale;
+    return f(sigmoid_argument<V>{r_hi, k_lo, scale}) * scale;
   }
 }
 
@@ -79,9 +93,11 @@ LANEWISE_TARGET_INLINE V log1p_tail(V f) {
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> sigmoid(simd<T, N> x) {
   using V = simd<T, N>;
-  const V a = impl::bring_within(x, impl::pick<T>(-105, -746), impl::pick<T>(20, 40));
-  return impl::scaled_sigmoid(x, a,
-                              [](const impl::sigmoid_parts<V>& s) LANEWISE_ATTR_INLINE { return s.inverse + s.rest; });
+  return impl::scaled_sigmoid(x, impl::bring_within(x, impl::pick<T>(-105, -746), impl::pick<T>(20, 40)),
+                              [](const impl::sigmoid_argument<V>& a) LANEWISE_ATTR_INLINE {
+                                const impl::sigmoid_parts<V> s = impl::sigmoid_in_parts(a);
+                                return s.inverse + s.rest;
+                              });
 }
 
 /// x * sigmoid(x), also called swish. -0 for -inf, its limit; inf for inf. Error: at most max_ulp::silu.
@@ -89,21 +105,45 @@ template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> silu(simd<T, N> x) {
   using V = simd<T, N>;
   const V factor = impl::at_least(x, impl::pick<T>(-113, -756));
-  const V a = impl::at_most(factor, impl::pick<T>(20, 40));
-  const V y = impl::scaled_sigmoid(x, a, [&](const impl::sigmoid_parts<V>& s) LANEWISE_ATTR_INLINE {
+  const V bounded = impl::at_most(factor, impl::pick<T>(20, 40));
+  const V y = impl::scaled_sigmoid(x, bounded, [&](const impl::sigmoid_argument<V>& a) LANEWISE_ATTR_INLINE {
+    const impl::sigmoid_parts<V> s = impl::sigmoid_in_parts(a);
     if constexpr (HWY_NATIVE_FMA != 0) {
-      return fma(factor, s.inverse, a * s.rest);
+      return fma(factor, s.inverse, bounded * s.rest);
     } else {
-      const impl::double_word<V> product = impl::two_product(a, s.inverse);
-      return product.hi + (product.lo + a * s.rest);
+      const impl::double_word<V> product = impl::two_product(bounded, s.inverse);
+      return product.hi + (product.lo + bounded * s.rest);
     }
   });
   if constexpr (HWY_NATIVE_FMA != 0) {
     return y;
   } else {
-    return copysign(select(x > a, x, y), x);  // the sum makes +0 of -0
+    return copysign(select(x > bounded, x, y), x);  // the sum makes +0 of -0
   }
 }
+
+namespace fast {
+
+/// The logistic function, same domain. Error: at most max_ulp::fast::sigmoid.
+template <std::floating_point T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<T, N> sigmoid(simd<T, N> x) {
+  using V = simd<T, N>;
+  return impl::scaled_sigmoid(x, impl::bring_within(x, impl::pick<T>(-105, -746), impl::pick<T>(20, 40)),
+                              [](const impl::sigmoid_argument<V>& a)
+                                  LANEWISE_ATTR_INLINE { return impl::sigmoid_rounded_often(a); });
+}
+
+/// x * sigmoid(x), same domain. Error: at most max_ulp::fast::silu.
+template <std::floating_point T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<T, N> silu(simd<T, N> x) {
+  using V = simd<T, N>;
+  const V factor = impl::at_least(x, impl::pick<T>(-113, -756));
+  return impl::scaled_sigmoid(x, impl::at_most(factor, impl::pick<T>(20, 40)),
+                              [&](const impl::sigmoid_argument<V>& a)
+                                  LANEWISE_ATTR_INLINE { return factor * impl::sigmoid_rounded_often(a); });
+}
+
+}  // namespace fast
 
 /// log(1 + e^x). 0 for -inf, inf for inf. Error: at most max_ulp::softplus.
 template <std::floating_point T, std::size_t N>

@@ -72,6 +72,21 @@ LANEWISE_TARGET_INLINE V finish_hyperbolic(V y, const hyperbolic_parts<V>& p) {
   }
 }
 
+/// t of tanh x = x + x^3 t(x^2), |x| <= 1.01. Relative error of tanh 5.1e-10 (f32), 1.4e-18 (f64); fpminimax(tanh(x),
+/// [|3,5,...,n|], ..., x) of Sollya.
+template <class V>
+LANEWISE_TARGET_INLINE V tanh_tail(V x2) {
+  if constexpr (sizeof(typename V::value_type) == 4) {
+    return paired(x2, x2 * x2, -0x1.555552p-2f, 0x1.11104p-3f, -0x1.b9f7bap-5f, 0x1.64c96ep-6f, -0x1.190a7ap-7f,
+                  0x1.9084ccp-9f, -0x1.b1442p-11f, 0x1.ed546p-14f);
+  } else {
+    return paired(x2, x2 * x2, -0x1.555555555554dp-2, 0x1.1111111110971p-3, -0x1.ba1ba1b9cd941p-5, 0x1.664f487612d48p-6,
+                  -0x1.226e3422ce208p-7, 0x1.d6d3a89d2995ap-9, -0x1.7da19b626f6p-10, 0x1.3549863e8da2bp-11,
+                  -0x1.f4cc3a9800f61p-13, 0x1.93557a27c616bp-14, -0x1.3e88c1255f7acp-15, 0x1.dc0d1a51ca982p-17,
+                  -0x1.3ae90dd3aff7dp-18, 0x1.4cf9c228edd3fp-20, -0x1.e1ac24612e5f8p-23, 0x1.5ae6bf160fef4p-26);
+  }
+}
+
 }  // namespace impl
 
 /// The hyperbolic sine, odd: -0 for -0, -inf for -inf, inf for inf. Error: at most max_ulp::sinh.
@@ -113,17 +128,28 @@ LANEWISE_TARGET_INLINE simd<T, N> cosh(simd<T, N> x) {
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> tanh(simd<T, N> x) {
   using V = simd<T, N>;
-  // (e^2|x| - 1) / (e^2|x| + 1), both times 2^-k and as sums of two, since each rounding would show in the result.
-  const V a = impl::at_most(abs(x), impl::pick<T>(9.1f, 19.1));
-  const impl::exp_parts<V> e = impl::exp_in_parts<-1>(a + a);
+  const V a = abs(x);
+  // From 1 on 1 - 2 / (e^2|x| + 1), numerator and denominator times 2^-k. What is subtracted is so small there that
+  // three roundings of it do not matter.
+  const V half = impl::at_most(a, impl::pick<T>(9.1f, 19.1));
+  const V exponent = half + half;
+  const impl::reduced<V> e = impl::reduce_by_ln2<-1>(exponent, exponent);
+  const V r2 = e.r * e.r;
+  const V z = fma(r2, impl::exp_tail(e.r, r2), e.r);
   const V twice = impl::inverse_power_of_two<0>(e.whole);  // 2^(1 - k)
-  const impl::double_word<V> above = impl::sum_of_parts(fnma(twice, V(T(0.5)), V(T(1))), e);
-  const V below = above.hi + twice;
-  const V below_lo = ((max(above.hi, twice) - below) + min(above.hi, twice)) + above.lo;
-  const V inverse = impl::near_inverse(below);
-  const V q = above.hi * inverse;
-  const V rest = fnma(q, below_lo, impl::remainder_of_product(q, below, above.hi) + above.lo);
-  return copysign(fma(rest, inverse, q), x);
+  const V start = fma(twice, V(T(0.5)), V(T(1)));
+  const V large = V(T(1)) - twice / (start + z);
+  const V a2 = a * a;
+  const V tail = impl::tanh_tail(a2);
+  V small;
+  if constexpr (HWY_NATIVE_FMA != 0) {
+    small = fma(a2 * a, tail, a);
+  } else {  // what is lost of the products would make it 1.08 ULP
+    const impl::double_word<V> square = impl::two_product(a, a), cube = impl::two_product(square.hi, a);
+    const impl::double_word<V> product = impl::two_product(cube.hi, tail), sum = impl::fast_two_sum(a, product.hi);
+    small = sum.hi + (sum.lo + (product.lo + (cube.lo + square.lo * a) * tail));
+  }
+  return copysign(select(a < V(T(1)), small, large), x);
 }
 
 LANEWISE_END_TARGET

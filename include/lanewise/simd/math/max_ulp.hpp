@@ -52,12 +52,16 @@ inline constexpr per_type lgamma{1, 4};
 // hyperbolic.hpp
 inline constexpr per_type sinh{0.8, 0.81};
 inline constexpr per_type cosh{0.96, 0.96};
-inline constexpr per_type tanh{0.99, 0.96};
+inline constexpr per_type tanh{0.95, 0.95};
 
 // activation.hpp
 inline constexpr per_type sigmoid{0.8, 0.8};
 inline constexpr per_type silu{0.83, 0.83};
 inline constexpr per_type softplus{0.83, 0.85};
+namespace fast {
+inline constexpr per_type sigmoid{2.4, 2.4};
+inline constexpr per_type silu{2.8, 2.8};
+}  // namespace fast
 
 // inverse_hyperbolic.hpp
 inline constexpr per_type asinh{0.98, 0.9};
