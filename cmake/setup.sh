@@ -23,7 +23,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 want_clang=no
 want_aarch64=no
 may_install=yes
-libraries="highway xsimd catch2 benchmark"
+libraries="highway xsimd catch2 benchmark mpfr"
 prefixes="$(echo "${CMAKE_PREFIX_PATH:-}" | tr ':;' '  ') /usr/local /usr /opt/homebrew /opt/local"
 aarch64_root=$here/../build/aarch64-linux-gnu    # as the toolchain file has it
 for argument in "$@"; do
@@ -115,6 +115,7 @@ library_ok() {
     catch2)
       major=$(header_macro catch2/catch_version_macros.hpp CATCH_VERSION_MAJOR)
       [ "${major:-0}" -ge 3 ] ;;
+    mpfr) [ -n "$(header_macro mpfr.h MPFR_VERSION_MAJOR)" ] ;;
     benchmark) [ -n "$(header_macro benchmark/benchmark.h BENCHMARK)" ] || [ -e /usr/include/benchmark/benchmark.h ] ||
       [ -e /usr/local/include/benchmark/benchmark.h ] || [ -e /opt/homebrew/include/benchmark/benchmark.h ] ;;
   esac
@@ -141,6 +142,7 @@ package_of() {
     xsimd) echo libxsimd-dev ;;
     catch2) echo catch2 ;;
     benchmark) echo libbenchmark-dev ;;
+    mpfr) echo libmpfr-dev ;;
   esac
 }
 
@@ -150,6 +152,7 @@ floor_of() {
     xsimd) echo 13 ;;
     catch2) echo 3 ;;
     benchmark) echo 1.6 ;;
+    mpfr) echo 4 ;;
     cmake) echo "$cmake_minimum" ;;
     g++ | g++-aarch64-linux-gnu) echo 4:12 ;;
   esac
@@ -377,7 +380,7 @@ install_from_newer_suite() {
 
 explain_by_hand() {
   case "$(uname -s)" in
-    Darwin) say "  compiler: xcode-select --install     the rest: brew install cmake ninja highway xsimd catch2 google-benchmark" ;;
+    Darwin) say "  compiler: xcode-select --install     the rest: brew install cmake ninja highway xsimd catch2 google-benchmark mpfr" ;;
     *)
       say "  install with your system's package manager: g++ 12 or newer (or clang 16 or newer), CMake $cmake_minimum or newer, ninja or make"
       say "  a newer CMake without root: python3 -m pip install --user cmake ninja" ;;
@@ -427,6 +430,10 @@ if [ "$want_aarch64" = yes ] && [ -n "$missing_libraries" ] && [ "$may_install" 
   fi
 fi
 
+case " $missing_libraries " in *" mpfr "*)
+  say "no package of MPFR: the tests of the math functions take long double as their reference"
+  missing_libraries=$(echo " $missing_libraries " | sed 's/ mpfr / /; s/ *$//') ;;
+esac
 if [ -n "$missing_libraries" ]; then
   say "no new enough package of:$missing_libraries; CMake downloads the pinned releases (cmake/pins.cmake)"
 fi

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+// Numbers taken apart: x = m * 2^e with m between sqrt(1/2) and sqrt(2), for logarithms.
+
+#include <bit>
+#include <cmath>
+#include <limits>
+
+#include "lanewise/config/avx512.hpp"
+#include "lanewise/simd/arithmetic.hpp"
+#include "lanewise/simd/convert.hpp"
+#include "lanewise/simd/reduce.hpp"
+
+#if defined(LANEWISE_SIMD_MATH_DETAIL_SPLIT_EXPONENT_HPP) == defined(HWY_TARGET_TOGGLE)
+#ifdef LANEWISE_SIMD_MATH_DETAIL_SPLIT_EXPONENT_HPP
+#undef LANEWISE_SIMD_MATH_DETAIL_SPLIT_EXPONENT_HPP
+#else
+#define LANEWISE_SIMD_MATH_DETAIL_SPLIT_EXPONENT_HPP
+#endif
+
+LANEWISE_BEGIN_TARGET
+namespace impl {
+
+template <class T>
+inline constexpr T infinity = std::numeric_limits<T>::infinity();
+template <class T>
+inline constexpr T quiet_nan = std::numeric_limits<T>::quiet_NaN();
+template <class T>
+inline constexpr T smallest_normal = std::numeric_limits<T>::min();
+
+/// The bits of floats of type T: their unsigned and signed integer types, and where the exponent starts.
+template <class T>
+using bits_of = hwy::MakeUnsigned<T>;
+template <class T>
+using signed_bits_of = hwy::MakeSigned<T>;
+template <class T>
+inline constexpr int mantissa_bits = std::numeric_limits<T>::digits - 1;
+
+/// x = m * 2^e.
+template <class V>
+struct split_number {
+  V m, e;
+};
+
+/// x in m and e, sqrt(1/2) <= m < sqrt(2), for normal positive x. With AVX-512 for all x: subnormals too; zero has
+/// m = 1, e = -inf; infinity m = 1, e = inf; NaN and x < 0 have m = NaN.
+template <class T, std::size_t N>
+LANEWISE_TARGET_INLINE split_number<simd<T, N>> split_exponent(simd<T, N> x) {
+  using V = simd<T, N>;
+  using U = bits_of<T>;
+  constexpr T sqrt_half = static_cast<T>(0.70710678118654752440);
+  if constexpr (has_avx512) {
+    // Two masked operations on a comparison: the range [0.75, 1.5), which getmant knows, would save one but costs a
+    // coefficient of the polynomial, and log2(0.75 to 1.5) exceeds 1/2, so that log2 loses a bit below 1.
+    const V m = V::make([&](auto r) LANEWISE_ATTR_INLINE { return significand_from_1(x.native(r)); });
+    const V e = V::make([&](auto r) LANEWISE_ATTR_INLINE { return exponent(x.native(r)); });
+    const auto upper = m >= V(2 * sqrt_half);
+    const V m2 = V::make([&](auto r) LANEWISE_ATTR_INLINE {
+      return hn::MaskedMulOr(m.native(r), upper.native(r), m.native(r), V(T(0.5)).native(r));
+    });
+    const V e2 = V::make([&](auto r) LANEWISE_ATTR_INLINE {
+      return hn::MaskedAddOr(e.native(r), upper.native(r), e.native(r), V(T(1)).native(r));
+    });
+    return {m2, e2};
+  } else if constexpr (sizeof(T) == 4) {
+    using I = std::int32_t;
+    const auto bits = bit_cast<I>(x);
+    const auto k = (bits - simd<I, N>(std::bit_cast<I>(sqrt_half))) >> 23;
+    return {bit_cast<T>(bits - (k << 23)), cast<T>(k)};
+  } else {
+    // There is no conversion from 64-bit integers below AVX-512: the biased exponent as the last bits of 2^52 + it.
+    constexpr U one = std::bit_cast<U>(T(1)), low = std::bit_cast<U>(sqrt_half);
+    constexpr U mantissa = (U(1) << 52) - 1, magic = std::bit_cast<U>(4503599627370496.0);
+    const auto bits = bit_cast<U>(x) + simd<U, N>(one - low);
+    const V e = bit_cast<T>((bits >> 52) | simd<U, N>(magic)) - V(4503599627370496.0 + 1023.0);
+    const V m = bit_cast<T>((bits & simd<U, N>(mantissa)) + simd<U, N>(low));
+    return {m, e};
+  }
+}
+
+/// The e of split_exponent, give or take the rounding of the limit, and 2^-e, for x with e < emax.
+template <class V>
+struct exponent_and_power {
+  V e, inverse_power;
+};
+template <class T, std::size_t N>
+LANEWISE_TARGET_INLINE exponent_and_power<simd<T, N>> exponent_and_inverse_power(simd<T, N> x) {
+  using V = simd<T, N>;
+  using U = bits_of<T>;
+  constexpr T sqrt_half = static_cast<T>(0.70710678118654752440);
+  if constexpr (has_avx512) {
+    const V above = x * V(2 * sqrt_half);
+    const V e = V::make([&](auto r) LANEWISE_ATTR_INLINE { return exponent(above.native(r)); });
+    const V minus_e = V(T(0)) - e;
+    return {e, V::make([&](auto r) LANEWISE_ATTR_INLINE { return scale(V(T(1)).native(r), minus_e.native(r)); })};
+  } else if constexpr (sizeof(T) == 4) {
+    using I = std::int32_t;
+    const auto k = (bit_cast<I>(x) - simd<I, N>(std::bit_cast<I>(sqrt_half))) >> 23;
+    return {cast<T>(k), bit_cast<T>(simd<I, N>(std::bit_cast<I>(T(1))) - (k << 23))};
+  } else {
+    constexpr U one = std::bit_cast<U>(T(1)), low = std::bit_cast<U>(sqrt_half);
+    constexpr U mantissa = (U(1) << 52) - 1, magic = std::bit_cast<U>(4503599627370496.0);
+    const auto bits = bit_cast<U>(x) + simd<U, N>(one - low);
+    const V e = bit_cast<T>((bits >> 52) | simd<U, N>(magic)) - V(4503599627370496.0 + 1023.0);
+    return {e, bit_cast<T>(simd<U, N>(one + one) - (bits & simd<U, N>(~mantissa)))};
+  }
+}
+
+/// Where x is not a normal positive number: zero, subnormal, negative, infinite or NaN.
+template <class T, std::size_t N>
+LANEWISE_TARGET_INLINE auto not_normal_positive(simd<T, N> x) {
+  // Shifted up by the smallest normal number's bits, what is too large becomes negative: one comparison for all.
+  using I = signed_bits_of<T>;
+  constexpr I step = std::bit_cast<I>(smallest_normal<T>);
+  return bit_cast<I>(x) + simd<I, N>(step) < simd<I, N>(2 * step);
+}
+
+}  // namespace impl
+LANEWISE_END_TARGET
+
+#endif  // LANEWISE_SIMD_MATH_DETAIL_SPLIT_EXPONENT_HPP
