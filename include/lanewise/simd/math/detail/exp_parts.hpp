@@ -104,13 +104,14 @@ LANEWISE_TARGET_INLINE double_word<V> sum_of_parts(V start, const exp_parts<V>& 
 template <class V>
 LANEWISE_TARGET_INLINE V exp_significand(const reduced<V>& a) {
   using T = typename V::value_type;
-  const V r2 = a.r * a.r;
+  const V r = HWY_NATIVE_FMA != 0 ? fnma(a.k, V(ln2_lo<T>), a.r_hi) : a.r;  // one operation less
+  const V r2 = r * r;
   if constexpr (HWY_NATIVE_FMA == 0) {
-    return V(T(1)) + (a.r_hi + (r2 * exp_tail(a.r, r2) - a.k_lo));
+    return V(T(1)) + (a.r_hi + (r2 * exp_tail(r, r2) - a.k_lo));
   } else if constexpr (sizeof(T) == 4) {
-    return horner(a.r, 1.0f, 1.0f, 0x1.fffffcp-2f, 0x1.55549p-3f, 0x1.5558a4p-5f, 0x1.123ae4p-7f, 0x1.6a5c5ep-10f);
+    return horner(r, 1.0f, 1.0f, 0x1.fffffcp-2f, 0x1.55549p-3f, 0x1.5558a4p-5f, 0x1.123ae4p-7f, 0x1.6a5c5ep-10f);
   } else {
-    return fma(fma(exp_tail(a.r, r2), a.r, V(T(1))), a.r, V(T(1)));
+    return fma(fma(exp_tail(r, r2), r, V(T(1))), r, V(T(1)));
   }
 }
 
