@@ -76,8 +76,8 @@ template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> sigmoid(simd<T, N> x) {
   using V = simd<T, N>;
   const V a = impl::bring_within(x, impl::pick<T>(-105, -746), impl::pick<T>(20, 40));
-  return impl::scaled_sigmoid(
-      x, a, [](const impl::sigmoid_parts<V>& s) LANEWISE_ATTR_INLINE { return s.inverse + s.rest; });
+  return impl::scaled_sigmoid(x, a,
+                              [](const impl::sigmoid_parts<V>& s) LANEWISE_ATTR_INLINE { return s.inverse + s.rest; });
 }
 
 /// x * sigmoid(x), also called swish. -0 for -inf, its limit; inf for inf. Error: at most max_ulp::silu.
@@ -86,15 +86,14 @@ LANEWISE_TARGET_INLINE simd<T, N> silu(simd<T, N> x) {
   using V = simd<T, N>;
   const V factor = impl::at_least(x, impl::pick<T>(-113, -756));
   const V a = impl::at_most(factor, impl::pick<T>(20, 40));
-  const V y = impl::scaled_sigmoid(
-      x, a, [&](const impl::sigmoid_parts<V>& s) LANEWISE_ATTR_INLINE {
-        if constexpr (HWY_NATIVE_FMA != 0) {
-          return fma(factor, s.inverse, a * s.rest);
-        } else {
-          const impl::double_word<V> product = impl::two_product(a, s.inverse);
-          return product.hi + (product.lo + a * s.rest);
-        }
-      });
+  const V y = impl::scaled_sigmoid(x, a, [&](const impl::sigmoid_parts<V>& s) LANEWISE_ATTR_INLINE {
+    if constexpr (HWY_NATIVE_FMA != 0) {
+      return fma(factor, s.inverse, a * s.rest);
+    } else {
+      const impl::double_word<V> product = impl::two_product(a, s.inverse);
+      return product.hi + (product.lo + a * s.rest);
+    }
+  });
   if constexpr (HWY_NATIVE_FMA != 0) {
     return y;
   } else {
@@ -106,8 +105,8 @@ LANEWISE_TARGET_INLINE simd<T, N> silu(simd<T, N> x) {
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> softplus(simd<T, N> x) {
   using V = simd<T, N>;
-  // max(x, 0) + log(1 + w), w = e^-|x|. log(1 + w) is log(1 + f) for w = f < 0.5, else log 2 + log(1 + f), so that f^2 is
-  // small. Sums are of two numbers but for that of small terms.
+  // max(x, 0) + log(1 + w), w = e^-|x|. log(1 + w) is log(1 + f) for w = f < 0.5, else log 2 + log(1 + f), so that f^2
+  // is small. Sums are of two numbers but for that of small terms.
   const V a = impl::at_most(abs(x), impl::pick<T>(105, 746));
   const impl::exp_parts<V> e = impl::exp_in_parts(-a);
   const impl::double_word<V> p = impl::sum_of_parts(V(T(1)), e);

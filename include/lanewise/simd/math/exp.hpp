@@ -60,11 +60,12 @@ template <class V>
 LANEWISE_TARGET_INLINE V exp2_significand(V r) {
   using T = typename V::value_type;
   if constexpr (sizeof(typename V::value_type) == 4) {
-    return one_plus(r, r, V(T(0)), 0x1.62e43p-1f, 0x1.ebfbd8p-3f, 0x1.c6af74p-5f, 0x1.3b3096p-7f, 0x1.5f0ca8p-10f, 0x1.3fad5cp-13f);
+    return one_plus(r, r, V(T(0)), 0x1.62e43p-1f, 0x1.ebfbd8p-3f, 0x1.c6af74p-5f, 0x1.3b3096p-7f, 0x1.5f0ca8p-10f,
+                    0x1.3fad5cp-13f);
   } else {
-    return one_plus(r, r, V(T(0)), 0x1.62e42fefa39efp-1, 0x1.ebfbdff82c5a6p-3, 0x1.c6b08d704a12cp-5, 0x1.3b2ab6fb9fd9dp-7,
-                    0x1.5d87fe789e99p-10, 0x1.4309130f6fc36p-13, 0x1.ffcbfc667752fp-17, 0x1.62bfc64f78edcp-20,
-                    0x1.b52522db2536dp-24, 0x1.e61d57b36be8ap-28, 0x1.e972f12c4fed4p-32);
+    return one_plus(r, r, V(T(0)), 0x1.62e42fefa39efp-1, 0x1.ebfbdff82c5a6p-3, 0x1.c6b08d704a12cp-5,
+                    0x1.3b2ab6fb9fd9dp-7, 0x1.5d87fe789e99p-10, 0x1.4309130f6fc36p-13, 0x1.ffcbfc667752fp-17,
+                    0x1.62bfc64f78edcp-20, 0x1.b52522db2536dp-24, 0x1.e61d57b36be8ap-28, 0x1.e972f12c4fed4p-32);
   }
 }
 
@@ -72,7 +73,8 @@ LANEWISE_TARGET_INLINE V exp2_significand(V r) {
 template <class V>
 LANEWISE_TARGET_INLINE V exp10_significand(V r, V hi, V lo) {
   if constexpr (sizeof(typename V::value_type) == 4) {
-    return one_plus(r, hi, lo, 0x1.26bb1cp1f, 0x1.535248p1f, 0x1.046f9ap1f, 0x1.2bdbdep0f, 0x1.156bdcp-1f, 0x1.a49384p-3f);
+    return one_plus(r, hi, lo, 0x1.26bb1cp1f, 0x1.535248p1f, 0x1.046f9ap1f, 0x1.2bdbdep0f, 0x1.156bdcp-1f,
+                    0x1.a49384p-3f);
   } else {
     return one_plus(r, hi, lo, 0x1.26bb1bbb55516p1, 0x1.53524c73cea77p1, 0x1.0470591de2b47p1, 0x1.2bd7609fd501ep0,
                     0x1.1429ffd21ffbfp-1, 0x1.a7ed70a1c20a3p-3, 0x1.16e4deea0874bp-4, 0x1.41165e7ea027bp-6,
@@ -115,8 +117,7 @@ template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> exp10(simd<T, N> x) {
   using V = simd<T, N>;
   return impl::scaled_exponential(
-      x, impl::pick<T>(37.75f, 307.5), impl::pick<T>(-46, -325), impl::pick<T>(39, 309),
-      [](V a) LANEWISE_ATTR_INLINE {
+      x, impl::pick<T>(37.75f, 307.5), impl::pick<T>(-46, -325), impl::pick<T>(39, 309), [](V a) LANEWISE_ATTR_INLINE {
         constexpr T log2_10 = impl::pick<T>(0x1.a934fp1f, 0x1.a934f0979a371p1);
         constexpr T log10_2_hi = impl::pick<T>(0x1.344p-2f, 0x1.34413509f8p-2);
         constexpr T log10_2_lo = impl::pick<T>(0x1.3509f8p-18f, -0x1.80433b83b532ap-44);

@@ -41,8 +41,9 @@ LANEWISE_TARGET_INLINE V sinh_tail(V r2) {
 
 /// |x| = k ln 2 + r, and what sinh and cosh of it are made of:
 ///   2 cosh x = 2^(k - 1) (plus * cosh r + minus * sinh r), 2 sinh x = 2^(k - 1) (minus * cosh r + plus * sinh r)
-/// with plus = 2 + 2 * 4^-k and minus = 2 - 2 * 4^-k; cosh r = 1 + cosh_rest, sinh r = r_hi + sinh_rest. So neither needs
-/// a division, and sinh no case for small x, for which k = 0. `small` is 2 * 4^-k, which plus and minus may have rounded.
+/// with plus = 2 + 2 * 4^-k and minus = 2 - 2 * 4^-k; cosh r = 1 + cosh_rest, sinh r = r_hi + sinh_rest. So neither
+/// needs a division, and sinh no case for small x, for which k = 0. `small` is 2 * 4^-k, which plus and minus may have
+/// rounded.
 template <class V>
 struct hyperbolic_parts {
   V whole, k, r_hi, cosh_rest, sinh_rest, plus, minus, small;

@@ -140,8 +140,7 @@ LANEWISE_TARGET_INLINE sine_and_cosine<T, N> sincos(simd<T, N> x) {
   const V p = impl::polynomial_of<terms::count>(s, [](auto i) LANEWISE_ATTR_INLINE { return V(terms::sine[i]); });
   const V q = impl::polynomial_of<terms::count>(s, [](auto i) LANEWISE_ATTR_INLINE { return V(terms::cosine[i]); });
   const V sine = angle.hi - fnma(s * angle.hi, p, angle.negated_lo);
-  const V cosine =
-      V(T(1)) + fma(angle.hi * V(T(-0.5)), angle.hi, fnma(s * s, q, angle.hi * angle.negated_lo));
+  const V cosine = V(T(1)) + fma(angle.hi * V(T(-0.5)), angle.hi, fnma(s * s, q, angle.hi * angle.negated_lo));
   return {impl::flip_sign<1>(select(odd, cosine, sine), angle.quadrant),
           impl::flip_sign<1>(select(odd, sine, cosine), angle.quadrant + simd<bits, N>(bits(1)))};
 }
@@ -158,8 +157,10 @@ LANEWISE_TARGET_INLINE simd<T, N> tan(simd<T, N> x) {
   angle.negated_lo = angle.negated_lo - (angle.hi - sum);
   angle.hi = select(sum == V(T(0)), angle.hi, sum);
   const V s = angle.hi * angle.hi, one(T(1));
-  const V p = impl::polynomial_of<terms::tangent_count>(s, [](auto i) LANEWISE_ATTR_INLINE { return V(terms::above[i]); });
-  const V q = impl::polynomial_of<terms::tangent_count>(s, [](auto i) LANEWISE_ATTR_INLINE { return V(terms::below[i]); });
+  const V p =
+      impl::polynomial_of<terms::tangent_count>(s, [](auto i) LANEWISE_ATTR_INLINE { return V(terms::above[i]); });
+  const V q =
+      impl::polynomial_of<terms::tangent_count>(s, [](auto i) LANEWISE_ATTR_INLINE { return V(terms::below[i]); });
   // Numerator and denominator in two words. negated_lo turns the one by the other, as in the sine of a sum.
   const V sp = s * angle.hi;
   const V n = impl::rounded(fma(sp, p, angle.hi)), d = impl::rounded(fma(s, q, one));
