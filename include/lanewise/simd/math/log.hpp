@@ -17,34 +17,24 @@
 LANEWISE_BEGIN_TARGET
 namespace impl {
 
-/// core(f, e) for x = 2^e (1 + f), and a logarithm's special values.
-template <class T, std::size_t N, class Core>
+/// core(f, e) for x = 2^e (1 + f), 1 + f in the range, and a logarithm's special values.
+template <split_at range, class T, std::size_t N, class Core>
 LANEWISE_TARGET_INLINE simd<T, N> logarithm(simd<T, N> x, Core core) {
   using V = simd<T, N>;
   if constexpr (has_avx512) {
-    const auto [m, e] = split_exponent(x);
+    const auto [m, e] = split_exponent<range>(x);
     return core(m - V(T(1)), e);
   } else {
     if (any(not_normal_positive(x))) [[unlikely]] {
       const auto subnormal = x < V(smallest_normal<T>);
       const V up(static_cast<T>(std::uint64_t(1) << mantissa_bits<T>));
-      const auto [m, e] = split_exponent(select(subnormal, x * up, x));
+      const auto [m, e] = split_exponent<range>(select(subnormal, x * up, x));
       V result = core(m - V(T(1)), select(subnormal, e - V(T(mantissa_bits<T>)), e));
       result = select(x > V(T(0)), result, select(x == V(T(0)), V(-infinity<T>), V(quiet_nan<T>)));
       return select(x == V(infinity<T>), x, result);
     }
-    const auto [m, e] = split_exponent(x);
+    const auto [m, e] = split_exponent<range>(x);
     return core(m - V(T(1)), e);
-  }
-}
-
-/// With an infinite e, which only AVX-512 has, differences with e are NaN. f is NaN for -inf.
-template <class V>
-LANEWISE_TARGET_INLINE V unless_infinite(V result, V f, V e) {
-  if constexpr (has_avx512) {
-    return select(is_inf(e), e + f, result);
-  } else {
-    return result;
   }
 }
 
@@ -54,14 +44,15 @@ LANEWISE_TARGET_INLINE V unless_infinite(V result, V f, V e) {
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> log(simd<T, N> x) {
   using V = simd<T, N>;
-  return impl::logarithm(x, [](V f, V e) LANEWISE_ATTR_INLINE { return impl::natural_log<V, false>(f, e); });
+  return impl::logarithm<impl::split_at::three_halves>(
+      x, [](V f, V e) LANEWISE_ATTR_INLINE { return impl::natural_log<V, false>(f, e); });
 }
 
 /// The logarithm to base 2; exact for powers of 2. Error: at most max_ulp::log2.
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> log2(simd<T, N> x) {
   using V = simd<T, N>;
-  return impl::logarithm(x, [](V f, V e) LANEWISE_ATTR_INLINE {
+  return impl::logarithm<impl::split_at::sqrt_2>(x, [](V f, V e) LANEWISE_ATTR_INLINE {
     if constexpr (sizeof(T) == 4) {
       // sollya: fpminimax(log2(1 + x) / x, [|1, ..., 9|], [|SG...|], [sqrt(1/2) - 1; sqrt(2) - 1], relative, 1 /
       // log(2)); relative error 2^-27.7.
@@ -80,8 +71,7 @@ LANEWISE_TARGET_INLINE simd<T, N> log2(simd<T, N> x) {
         return e + (hi + (lo + low));
       }
     } else {
-      return impl::unless_infinite(impl::scaled_log(f, e, V(T(0)), T(0x1.71547652b82fep+0), T(0x1.777d0ffda0d24p-56)),
-                                   f, e);
+      return e + impl::scaled_log(f, T(0x1.71547652b82fep+0), T(0x1.777d0ffda0d24p-56), V(T(0)));
     }
   });
 }
@@ -90,7 +80,7 @@ LANEWISE_TARGET_INLINE simd<T, N> log2(simd<T, N> x) {
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> log10(simd<T, N> x) {
   using V = simd<T, N>;
-  return impl::logarithm(x, [](V f, V e) LANEWISE_ATTR_INLINE {
+  return impl::logarithm<impl::split_at::sqrt_2>(x, [](V f, V e) LANEWISE_ATTR_INLINE {
     const V e_hi = e * V(impl::log10_2_hi<T>), e_lo = e * V(impl::log10_2_lo<T>);
     if constexpr (sizeof(T) == 4) {
       // sollya: fpminimax(log10(1 + x) / x, [|1, ..., 9|], [|SG...|], [sqrt(1/2) - 1; sqrt(2) - 1], relative,
@@ -107,8 +97,8 @@ LANEWISE_TARGET_INLINE simd<T, N> log10(simd<T, N> x) {
         return e_hi + fma(f_short, V(T(0x1.bcap-2)), fma(f * f, q, low + e_lo));
       }
     } else {
-      return impl::unless_infinite(impl::scaled_log(f, e_hi, e_lo, T(0x1.bcb7b1526e50ep-2), T(0x1.95355baaafad3p-57)),
-                                   f, e);
+      return fma(e, V(impl::log10_2_hi<T>),
+                 impl::scaled_log(f, T(0x1.bcb7b1526e50ep-2), T(0x1.95355baaafad3p-57), e_lo));
     }
   });
 }
@@ -118,8 +108,7 @@ LANEWISE_TARGET_INLINE simd<T, N> log10(simd<T, N> x) {
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> log1p(simd<T, N> x) {
   using V = simd<T, N>;
-  const auto core = [](V x, V extra)
-                        LANEWISE_ATTR_INLINE { return copysign(impl::log_of_one_plus(x, V(T(0)), extra), x); };
+  const auto core = [](V x, V extra) LANEWISE_ATTR_INLINE { return copysign(impl::log_of_one_plus(x, extra), x); };
   const V huge(impl::huge_argument<T>);
   const auto inside = (x > V(T(-1))) & (x < huge);
   if (!all(inside)) [[unlikely]] {

@@ -28,12 +28,12 @@ LANEWISE_TARGET_INLINE simd<T, N> pow(simd<T, N> x, simd<T, N> y) {
     const V up(static_cast<T>(std::uint64_t(1) << impl::mantissa_bits<T>));
     // Zeros, infinities and NaN go as 1.
     const V finite = select((size > V(T(0))) & (size < V(impl::infinity<T>)), select(subnormal, size * up, size), T(1));
-    const auto [m, e] = impl::split_exponent(finite);
+    const auto [m, e] = impl::split_exponent<impl::split_at::sqrt_2>(finite);
     const V e_all = select(subnormal, e - V(T(impl::mantissa_bits<T>)), e);
     const V y_in = select(is_nan(y), V(T(0)), min(max(y, -large), large));
     return impl::pow_specials(x, y, impl::positive_pow(m, e_all, y_in));
   }
-  const auto [m, e] = impl::split_exponent(x);
+  const auto [m, e] = impl::split_exponent<impl::split_at::sqrt_2>(x);
   return impl::positive_pow(m, e, y);
 }
 

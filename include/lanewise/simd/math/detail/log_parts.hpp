@@ -30,10 +30,18 @@ inline constexpr T log10_2_hi = sizeof(T) == 4 ? T(0x1.344p-2) : T(0x1.34413509f
 template <class T>
 inline constexpr T log10_2_lo = sizeof(T) == 4 ? T(0x1.3509f8p-18) : T(0x1.3fde623e2566bp-43);
 
-/// R(z) = 2 atanh(s) / s - 2, z = s^2 <= (3 - sqrt(8))^2. sollya: fpminimax((2 * atanh(sqrt(x)) / sqrt(x) - 2) / x,
-/// 6, [|D...|], [2^-24; 0.029438], relative); relative error 2^-51, times s / log(1 + f) 2^-57.
+/// R(z) = 2 atanh(s) / s - 2, z = s^2 <= 0.04. sollya: fpminimax((2 * atanh(sqrt(x)) / sqrt(x) - 2) / x, 7, [|D...|],
+/// [2^-24; 0.04], relative); relative error 2^-54, times s / log(1 + f) 2^-60.
 template <class V>
 LANEWISE_TARGET_INLINE V atanh_tail(V z) {
+  return z * paired(z, z * z, 0.666666666666666629659, 0.4000000000000900612918, 0.2857142856700798372316,
+                    0.2222222307777906025184, 0.1818173598483167618944, 0.153889162531311768367,
+                    0.1320899040052515849286, 0.1361320972610591262253);
+}
+
+/// The same for z <= (3 - sqrt(8))^2, a coefficient shorter: degree 6, [2^-24; 0.029438]; 2^-51 and 2^-57.
+template <class V>
+LANEWISE_TARGET_INLINE V atanh_tail_to_sqrt_2(V z) {
   return z * paired(z, z * z, 0.666666666666666962726, 0.399999999998998545525, 0.285714286259241001531,
                     0.222222111367309932417, 0.1818288920320271506714, 0.1533171521254462488226,
                     0.1461655458454956812986);
@@ -51,20 +59,22 @@ template <class V, bool corrected = true>
 LANEWISE_TARGET_INLINE V natural_log(V f, V e, V correction = V(0)) {
   using T = typename V::value_type;
   if constexpr (sizeof(T) == 4) {
-    // sollya: fpminimax(log(1 + x) / x, [|1, ..., 9|], [|SG...|], [sqrt(1/2) - 1; sqrt(2) - 1], relative, 1);
-    // relative error 2^-27.8.
+    // sollya: fpminimax(log(1 + x) / x, [|1, ..., 9|], [|SG...|], [-0.25; 0.5], relative, 1); relative error 2^-27.5.
     const V f2 = f * f;
-    const V q = paired(f, f2, T(-0.4999998807907104492), T(0.333333253860473633), T(-0.2500160038471221924),
-                       T(0.20002003014087677), T(-0.1660876572132110596), T(0.1418113410472869873),
-                       T(-0.1324456185102462769), T(0.1290909051895141602), T(-7.62397795915603638e-2));
-    if constexpr (corrected) {
-      const V small = fma(f2, q, fma(e, V(ln2_lo<T>), divided_by_one_plus(correction, f, f2)));
-      return fma(e, V(ln2_hi<T>), f + small);
-    } else if constexpr (HWY_NATIVE_FMA != 0) {
-      return fma(e, V(T(0x1.62e43p-1)), fma(f2, q, f));  // ln 2, off by 0.05 units in the last place
+    const V q = paired(f, f2, T(0.3333345353603363037), T(-0.25000116229057312), T(0.1999071836471557617),
+                       T(-0.166464477777481079), T(0.144785270094871521), T(-0.1316938847303390503),
+                       T(0.1047988235950469971), T(-4.517995938658714294e-2));
+    V square;  // that and all after it
+    if constexpr (HWY_NATIVE_FMA != 0) {
+      square = fma(f, q, V(T(-0.5)));
+      if constexpr (!corrected) return fma(e, V(T(0x1.62e43p-1)), fma(f2, square, f));  // ln 2 but for 0.05 ULP
+      square = f2 * square;
     } else {
-      return fma(e, V(ln2_hi<T>), f + fma(f2, q, e * V(ln2_lo<T>)));
+      square = f2 * f * q - V(T(0.5)) * f2;
     }
+    V small = e * V(ln2_lo<T>);
+    if constexpr (corrected) small = small + divided_by_one_plus(correction, f, f2);
+    return fma(e, V(ln2_hi<T>), f + (square + small));
   } else {
     const V s = f / (V(T(2)) + f);
     const V half_square = V(T(0.5)) * f * f;
@@ -75,16 +85,22 @@ LANEWISE_TARGET_INLINE V natural_log(V f, V e, V correction = V(0)) {
   }
 }
 
-/// log(1 + hi + lo) + extra * ln 2, |lo| at most half a unit in the last place of hi, -1 < hi < huge_argument.
+/// log(1 + x) + extra * ln 2, -1 < x < huge_argument.
+template <class V>
+LANEWISE_TARGET_INLINE V log_of_one_plus(V x, V extra) {
+  using T = typename V::value_type;
+  // f = 2^-e x - (1 - 2^-e) is x where e = 0 and elsewhere the difference of two numbers within a factor of 2, so
+  // exact; but for a few x next to 0.5, for which 1 + x rounds to 1.5.
+  const auto [e, power] = exponent_and_inverse_power(x + V(T(1)));
+  return natural_log<V, false>(x * power + (power - V(T(1))), e + extra);
+}
+
+/// log(1 + hi + lo) + extra * ln 2, |lo| at most a few units in the last place of hi.
 template <class V>
 LANEWISE_TARGET_INLINE V log_of_one_plus(V hi, V lo, V extra) {
   using T = typename V::value_type;
-  // f = 2^-e (1 + hi) - 1 is hi where e = 0, and exact everywhere but for hi in [0.41, 0.5), where e = 1 and the
-  // difference between f and the half that is subtracted tells what is lost.
   const auto [e, power] = exponent_and_inverse_power(hi + V(T(1)));
-  const V scaled = hi * power, offset = power - V(T(1));
-  const V f = scaled + offset;
-  return natural_log(f, e + extra, fma(lo, power, scaled - (f - offset)));
+  return natural_log(hi * power + (power - V(T(1))), e + extra, lo * power);
 }
 
 /// Above huge_argument 2^-e is close to subnormal. What is larger is multiplied by 2^-huge_exponent first.
@@ -95,30 +111,21 @@ inline constexpr T huge_exponent = sizeof(T) == 4 ? T(50) : T(500);
 template <class T>
 inline constexpr T huge_down = sizeof(T) == 4 ? T(0x1p-50) : T(0x1p-500);
 
-/// log(1 + f) times a constant c_hi + c_lo, plus e * unit_hi + (e * unit_lo), the first product exact: log2 and log10.
+/// f64: log(1 + f) times a constant c_hi + c_lo, plus rest; sqrt(1/2) <= 1 + f < sqrt(2).
 template <class V>
-LANEWISE_TARGET_INLINE V scaled_log(V f, V e_hi, V e_lo, typename V::value_type c_hi, typename V::value_type c_lo) {
+LANEWISE_TARGET_INLINE V scaled_log(V f, typename V::value_type c_hi, typename V::value_type c_lo, V rest) {
   using T = typename V::value_type;
   const V s = f / (V(T(2)) + f);
-  const V half = V(T(0.5)) * f;
-  const V half_square = rounded(half * f);
-  const V hi = f - half_square;
-  const V tail = s * (half_square + atanh_tail(s * s));
-  V lo;
+  const V half = V(T(0.5)) * f, half_square = half * f;
+  const V tail = s * (half_square + atanh_tail_to_sqrt_2(s * s));
   if constexpr (HWY_NATIVE_FMA != 0) {
-    lo = fnma(half, f, f - hi) + tail;
-    const V sum = fma(hi, V(c_hi), e_hi);
-    const V error = fma(hi, V(c_hi), e_hi - sum);
-    return sum + (error + fma(lo, V(c_hi), fma(hi, V(c_lo), e_lo)));
+    return fma(f, V(c_hi), fma(fnma(half, f, tail), V(c_hi), fma(f, V(c_lo), rest)));
   } else {
-    lo = ((f - hi) - half_square) + tail;
-    const V hi_short = upper_bits(hi);
-    lo = lo + (hi - hi_short);
-    const T c_short = static_cast<T>(static_cast<float>(c_hi));  // times hi_short exact
-    const V product = hi_short * V(c_short);
-    const V sum = e_hi + product;
-    const V error = product - (sum - e_hi);
-    return sum + (error + (lo * V(c_hi) + (hi_short * V((c_hi - c_short) + c_lo) + e_lo)));
+    const V f_short = upper_bits(f);
+    const T c_short = static_cast<T>(static_cast<float>(c_hi));  // times f_short exact
+    const V low = (f - f_short) * V(c_hi) + f_short * V((c_hi - c_short) + c_lo) + (rest + tail * V(c_hi));
+    const auto [sum, lost] = fast_two_sum(f_short * V(c_short), half_square * V(-c_hi));
+    return sum + (lost + low);
   }
 }
 

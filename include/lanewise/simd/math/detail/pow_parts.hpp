@@ -32,7 +32,7 @@ LANEWISE_TARGET_INLINE simd<double, N> times_power(simd<double, N> p, simd<doubl
   }
 }
 
-/// log(x) for x = m * 2^e, to 65 bits.
+/// log(x) for x = m * 2^e, to 65 bits; the second part may be a few units in the last place of the first.
 template <std::size_t N>
 LANEWISE_TARGET_INLINE double_word<simd<double, N>> log_of_twice_the_precision(simd<double, N> m, simd<double, N> e) {
   using V = simd<double, N>;
@@ -47,11 +47,12 @@ LANEWISE_TARGET_INLINE double_word<simd<double, N>> log_of_twice_the_precision(s
     const V product = s * d;
     rest = ((f - product) - product_error(s, d, product)) - s * d_lo;
   }
-  const V s_lo = rest * inverse;
-  const V s2 = s + s, s2_lo = s_lo + s_lo;
-  const V z = rounded(s * s), z_lo = fma(s2, s_lo, product_error(s, s, z));
-  // w = s^2 / 3 + s^4 (1/5 + ...). sollya: fpminimax((atanh(sqrt(x)) / sqrt(x) - 1 - x / 3) / x^2, 7, [|D...|],
-  // [2^-26; 0.029438], relative); relative error 2^-54.
+  // w = s^2 / 3 + s^4 (1/5 + ...), as if s were exact; what it lacks follows by atanh's derivative, 1 / (1 - s^2).
+  const V s2 = s + s, rest2 = rest * (inverse + inverse);
+  const V z = rounded(s * s), z_lo = product_error(s, s, z);
+  const V s_lo = fma(fma(z, z, z), rest2, rest2);
+  // sollya: fpminimax((atanh(sqrt(x)) / sqrt(x) - 1 - x / 3) / x^2, 7, [|D...|], [2^-26; 0.029438], relative);
+  // relative error 2^-54.
   const V third(0x1.5555555555555p-2);
   const V z2 = rounded(z * z), z2_lo = fma(z + z, z_lo, product_error(z, z, z2));
   const V w3 = rounded(z * third);
@@ -59,15 +60,15 @@ LANEWISE_TARGET_INLINE double_word<simd<double, N>> log_of_twice_the_precision(s
   const V w7 = paired(z, z2, 0.1428571428571315526934, 0.1111111111138948781552, 9.0909090767322661697e-2,
                       7.69230504332622938568e-2, 6.66706574320320710658e-2, 5.86074730671057309017e-2,
                       5.79243089418360543319e-2);
-  const V a5 = fma(z, w7, V(0.2)), a5_lo = fma(z, w7, V(0.2) - a5);
+  const V a5 = fma(z, w7, V(0.2));
   const V w5 = rounded(z2 * a5);
-  const V w5_lo = fma(z2, a5_lo, fma(z2_lo, a5, product_error(z2, a5, w5)));
+  const V w5_lo = fma(z2_lo, a5, product_error(z2, a5, w5));
   const V w = w3 + w5, w_lo = (w5 - (w - w3)) + (w3_lo + w5_lo);
-  const V p = rounded(s2 * w), p_lo = fma(s2, w_lo, fma(s2_lo, w, product_error(s2, w, p)));
-  const V log_m = s2 + p, log_m_lo = (p - (log_m - s2)) + (s2_lo + p_lo);
+  const V p = rounded(s2 * w), p_lo = fma(s2, w_lo, product_error(s2, w, p));
+  const V log_m = s2 + p, log_m_lo = (p - (log_m - s2)) + (s_lo + p_lo);
   const V e_ln2 = rounded(e * V(ln2_hi<double>));
   const V sum = e_ln2 + log_m;
-  return fast_two_sum(sum, (log_m - (sum - e_ln2)) + fma(e, V(ln2_lo<double>), log_m_lo));
+  return {sum, (log_m - (sum - e_ln2)) + fma(e, V(ln2_lo<double>), log_m_lo)};
 }
 
 /// pow(x, y) for x = m * 2^e; f64: |y| < 2^65.
