@@ -75,6 +75,8 @@ LANEWISE_TARGET_INLINE V significand_from_1(V x) {
     LANEWISE_AVX512(_mm_getmant_pd(x.raw, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_nan),
                     _mm256_getmant_pd(x.raw, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_nan),
                     _mm512_getmant_pd(x.raw, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_nan))
+  }
+}
 
 /// x less the nearest whole number, halves to the even one; exact; 0 for infinities, NaN for NaN.
 template <class V>
@@ -100,7 +102,7 @@ template <class V>
 V significand(V x) = delete;
 template <class V>
 V significand_from_1(V x) = delete;
-
+template <class V>
 V fraction(V x) = delete;
 
 #endif
