@@ -185,6 +185,35 @@ LANEWISE_TARGET_INLINE simd<T, N> atan2(simd<T, N> y, simd<T, N> x) {
   return select(either_is_nan(x, y), x + y, result);
 }
 
+namespace fast {
+
+/// The arc sine, NaN outside of [-1, 1]. Error: at most max_ulp::fast::asin.
+template <std::floating_point T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<T, N> asin(simd<T, N> x) {
+  using V = simd<T, N>;
+  const V magnitude = abs(x);
+  const auto large = magnitude > V(T(0.5));
+  const V half_of_rest = fnma(magnitude, V(T(0.5)), V(T(0.5)));
+  const V s = select(large, half_of_rest, magnitude * magnitude);
+  const V z = select(large, sqrt(half_of_rest), magnitude);
+  const V angle = fma(z * s, impl::arcsine_terms(s), z);
+  return copysign(select(large, fnma(angle, V(T(2)), V(impl::right_angle<T>)), angle), x);
+}
+
+/// The arc tangent; +-pi / 2 at infinity. Error: at most max_ulp::fast::atan.
+template <std::floating_point T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<T, N> atan(simd<T, N> x) {
+  using V = simd<T, N>;
+  const V magnitude = abs(x);
+  const auto large = magnitude > V(T(1));
+  const V z = select(large, V(T(-1)) / magnitude, magnitude);
+  const V s = z * z;
+  const V base = select(large, V(impl::right_angle<T>), V(T(0)));
+  return copysign(base + fma(z * s, impl::arctangent_terms(s), z), x);
+}
+
+}  // namespace fast
+
 LANEWISE_END_TARGET
 
 #endif  // LANEWISE_SIMD_MATH_INVERSE_TRIGONOMETRIC_HPP
