@@ -43,7 +43,7 @@ inline constexpr per_type lgamma{1, 4};
 // trigonometric.hpp
 inline constexpr per_type sin{0.9, 1.0};
 inline constexpr per_type cos{0.9, 1.0};
-inline constexpr per_type tan{1.0, 1.0};
+inline constexpr per_type tan{1.0, 1.2};
 inline constexpr per_type sinpi{1.0, 1.0};
 inline constexpr per_type cospi{1.0, 1.0};
 

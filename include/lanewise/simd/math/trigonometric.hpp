@@ -158,7 +158,7 @@ LANEWISE_TARGET_INLINE simd<T, N> tan(simd<T, N> x) {
   if constexpr (impl::by_f64<T>) return cast<T>(tan(cast<double>(x)));
   using V = simd<T, N>;
   using terms = impl::trigonometric_terms<T>;
-  const auto angle = impl::reduce_angle<0>(x);
+  const auto angle = impl::reduce_angle<0, true>(x);
   const auto odd = impl::is_odd<T>(angle.quadrant);
   // Near a multiple of pi / 2, where the polynomials are 1, the second word may reach far into the first.
   const V hi = angle.hi - angle.negated_lo, negated_lo = angle.negated_lo - (angle.hi - hi);
