@@ -22,8 +22,8 @@ inline constexpr per_type sqrt{0.5, 0.5};
 // inverse_trigonometric.hpp
 inline constexpr per_type asin{1.0, 1.0};
 inline constexpr per_type acos{1.0, 1.0};
-inline constexpr per_type atan{1.0, 1.0};
-inline constexpr per_type atan2{1.0, 1.0};
+inline constexpr per_type atan{1.0, 1.1};
+inline constexpr per_type atan2{1.0, 1.1};
 
 // log.hpp
 inline constexpr per_type log{0.9, 0.9};
