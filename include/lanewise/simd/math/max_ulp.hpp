@@ -43,8 +43,8 @@ inline constexpr per_type lgamma{1, 4};
 // trigonometric.hpp
 inline constexpr per_type sin{0.9, 1.0};
 inline constexpr per_type cos{0.9, 1.0};
-inline constexpr per_type tan{1.0, 1.2};
-inline constexpr per_type sinpi{1.0, 1.0};
+inline constexpr per_type tan{1.0, 1.5};
+inline constexpr per_type sinpi{1.0, 1.1};
 inline constexpr per_type cospi{1.0, 1.0};
 
 namespace fast {
@@ -54,8 +54,8 @@ inline constexpr per_type asin{2.5, 2.5};
 inline constexpr per_type atan{2.5, 2.5};
 
 // trigonometric.hpp
-inline constexpr per_type sin{3.5, 3.5};
-inline constexpr per_type cos{3.5, 3.5};
+inline constexpr per_type sin{2.5, 2.5};
+inline constexpr per_type cos{2.5, 2.5};
 
 }  // namespace fast
 

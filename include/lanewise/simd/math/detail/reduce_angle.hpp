@@ -63,7 +63,7 @@ LANEWISE_TARGET_INLINE quarter_turns<N> multiply_by_two_over_pi(f64<N> x) {
   double unit = 0x1p-24;
   [&]<std::size_t... i>(std::index_sequence<i...>) LANEWISE_ATTR_INLINE {
     (
-        [&] LANEWISE_ATTR_INLINE {
+        [&]() LANEWISE_ATTR_INLINE {
           const V word = V::make([&](auto r) LANEWISE_ATTR_INLINE {
             using tag = typename V::tag;
             const auto at = hn::BitCast(hn::RebindToSigned<tag>(), index.native(r));
