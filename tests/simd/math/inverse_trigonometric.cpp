@@ -49,6 +49,17 @@ void atan2() {
   });
 }
 
+void fast() {
+  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+    check_error<T>(
+        "fast::asin", [](auto x) LANEWISE_ATTR { return lw::fast::asin(x); }, reference::asin,
+        lanewise::max_ulp::fast::asin.of<T>(), between(-1, 1), around(0.5), around(1));
+    check_error<T>(
+        "fast::atan", [](auto x) LANEWISE_ATTR { return lw::fast::atan(x); }, reference::atan,
+        lanewise::max_ulp::fast::atan.of<T>(), between(-2, 2), around(1));
+  });
+}
+
 LANEWISE_END_KERNEL_FILE
 
 #if LANEWISE_ONCE
@@ -57,5 +68,6 @@ LANEWISE_TEST_PER_TARGET(asin, "asin");
 LANEWISE_TEST_PER_TARGET(acos, "acos");
 LANEWISE_TEST_PER_TARGET(atan, "atan");
 LANEWISE_TEST_PER_TARGET(atan2, "atan2");
+LANEWISE_TEST_PER_TARGET(fast, "fast::asin, fast::atan");
 }  // namespace math_inverse_trigonometric_tests
 #endif

@@ -40,18 +40,18 @@ LANEWISE_TARGET_INLINE V arcsine_terms(V s) {
 }
 
 /// (atan(z) - z) / z^3 with s = z^2, z <= 1.
-/// sollya: fpminimax(atan(x), [|3, 5, ...|], [|SG... or D...|], [0; 1], relative, x); relative error 2^-28.5, 2^-55.
+/// sollya: fpminimax(atan(x), [|3, 5, ...|], [|SG... or D...|], [0; 1], relative, x); relative error 2^-28.5, 2^-57.6.
 template <class V>
 LANEWISE_TARGET_INLINE V arctangent_terms(V s) {
   if constexpr (sizeof(typename V::value_type) == 4) {
     return horner(s, -0x1.55553ep-2f, 0x1.9991ecp-3f, -0x1.24211ap-3f, 0x1.c0946cp-4f, -0x1.5825f2p-4f, 0x1.da9c2ep-5f,
                   -0x1.fe7d24p-6f, 0x1.6551e2p-7f, -0x1.d5a1aap-10f);
   } else {
-    return horner(s, -0x1.555555555544cp-2, 0x1.999999998411p-3, -0x1.2492491fa2135p-3, 0x1.c71c709e19f6ap-4,
-                  -0x1.745d02310537cp-4, 0x1.3b12b2e8e2d49p-4, -0x1.11089d02de0f5p-4, 0x1.e1781735b8a31p-5,
-                  -0x1.ad32ba4e0d1bep-5, 0x1.7ee3f62d7aa55p-5, -0x1.4f4521ca58d07p-5, 0x1.1715db01a0e8ep-5,
-                  -0x1.a726a91b7190fp-6, 0x1.162c3d98154c6p-6, -0x1.2cf76bf2540fcp-7, 0x1.f96cc734beb9bp-9,
-                  -0x1.312a3f0e71ebep-10, 0x1.d3bb114143b65p-13, -0x1.53e5c943fcb72p-16);
+    return horner(s, -0x1.5555555555526p-2, 0x1.99999999955b4p-3, -0x1.249249237f57dp-3, 0x1.c71c717fcf76dp-4,
+                  -0x1.745d11ae74c7ap-4, 0x1.3b13669a2a047p-4, -0x1.110e5126fd02dp-4, 0x1.e1bba66c1a4b8p-5,
+                  -0x1.ae5e72c0e6984p-5, 0x1.82dad79d1736p-5, -0x1.59a3ff2ac6667p-5, 0x1.2c2e5ccfd4e26p-5,
+                  -0x1.e9fa0da6643e9p-6, 0x1.683cc98472e13p-6, -0x1.c78fcd542af16p-7, 0x1.d7b927bbdceedp-8,
+                  -0x1.7a399ad4364a2p-9, 0x1.b3facbcd7bb8ap-11, -0x1.3f364d4b9695cp-13, 0x1.bbed9f7b04237p-17);
   }
 }
 
@@ -140,11 +140,11 @@ LANEWISE_TARGET_INLINE simd<T, N> atan(simd<T, N> x) {
   const auto large = magnitude > V(T(1));
   const V inverse = V(T(-1)) / magnitude;
   const V z = select(large, inverse, magnitude);
-  // The error of the division.
+  const V s = z * z;
+  // The error of the division, times about 1 / (1 + s), the slope there.
   const V error = impl::rest_of_product(-inverse, magnitude, V(T(1))) * inverse;
   const V base = select(large, V(impl::right_angle<T>), V(T(0)));
-  const V lo = select(large, error + V(impl::rest_of_right_angle<T>), V(T(0)));
-  const V s = z * z;
+  const V lo = select(large, fma(error, fnma(s, V(T(0.5)), V(T(1))), V(impl::rest_of_right_angle<T>)), V(T(0)));
   const V rest = fma(z * s, impl::arctangent_terms(s), lo);
   const V sum = base + z;
   return copysign(sum + (((base - sum) + z) + rest), x);
@@ -166,20 +166,53 @@ LANEWISE_TARGET_INLINE simd<T, N> atan2(simd<T, N> y, simd<T, N> x) {
   const auto both_infinite = above == infinity;
   above = select(both_infinite, one, above * scale);
   below = select(both_infinite | (below == zero), one, below * scale);
-  const V reciprocal = one / below;
-  const V quotient = impl::rounded(above * reciprocal);
-  const V error = select(below == infinity, zero, impl::rest_of_product(quotient, below, above) * reciprocal);
+  const V quotient = impl::rounded(above / below);
+  const V s = quotient * quotient;
+  // The error of the division, times about 1 / (1 + s), the slope there. What is so small that the result is the
+  // quotient needs none, and without fused multiply-add it might not be representable.
+  constexpr T tiny = sizeof(T) == 4 ? T(0x1p-13) : T(0x1p-28);
+  const V slope = impl::rough_half_reciprocal(below) * (V(T(2)) - s);
+  const V error = select(quotient < V(tiny), zero, impl::rest_of_product(quotient, below, above) * slope);
   // A multiple of pi / 2 and more or less: 0 +, pi / 2 - (steep), pi / 2 + (steep, x < 0), pi - (x < 0).
   const auto left = copysign(one, x) < zero;
   const V base = select(steep, V(impl::right_angle<T>), select(left, V(T(2) * impl::right_angle<T>), zero));
   const V base_lo =
       select(steep, V(impl::rest_of_right_angle<T>), select(left, V(T(2) * impl::rest_of_right_angle<T>), zero));
   const V sign = select(steep ^ left, V(T(-1)), one);
-  const V s = quotient * quotient;
-  const V rest = fma(quotient * s, impl::arctangent_terms(s), error);
-  const V result = copysign(impl::sum_of_words(base, base_lo, sign * quotient, sign * rest), y);
+  const V z = sign * quotient, rest = fma(z * s, impl::arctangent_terms(s), fma(sign, error, base_lo));
+  const V sum = base + z;
+  const V result = copysign(sum + (((base - sum) + z) + rest), y);
   return select(either_is_nan(x, y), x + y, result);
 }
+
+namespace fast {
+
+/// The arc sine, NaN outside of [-1, 1]. Error: at most max_ulp::fast::asin.
+template <std::floating_point T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<T, N> asin(simd<T, N> x) {
+  using V = simd<T, N>;
+  const V magnitude = abs(x);
+  const auto large = magnitude > V(T(0.5));
+  const V half_of_rest = fnma(magnitude, V(T(0.5)), V(T(0.5)));
+  const V s = select(large, half_of_rest, magnitude * magnitude);
+  const V z = select(large, sqrt(half_of_rest), magnitude);
+  const V angle = fma(z * s, impl::arcsine_terms(s), z);
+  return copysign(select(large, fnma(angle, V(T(2)), V(impl::right_angle<T>)), angle), x);
+}
+
+/// The arc tangent; +-pi / 2 at infinity. Error: at most max_ulp::fast::atan.
+template <std::floating_point T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<T, N> atan(simd<T, N> x) {
+  using V = simd<T, N>;
+  const V magnitude = abs(x);
+  const auto large = magnitude > V(T(1));
+  const V z = select(large, V(T(-1)) / magnitude, magnitude);
+  const V s = z * z;
+  const V base = select(large, V(impl::right_angle<T>), V(T(0)));
+  return copysign(base + fma(z * s, impl::arctangent_terms(s), z), x);
+}
+
+}  // namespace fast
 
 LANEWISE_END_TARGET
 

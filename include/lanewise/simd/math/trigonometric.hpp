@@ -81,6 +81,10 @@ LANEWISE_TARGET_INLINE simd<T, N> sine_or_cosine(reduced_angle<T, N> x) {
   return flip_sign<1>(select(sine, x.hi, V(T(-1))) - fma(half, x.hi, small), x.quadrant);
 }
 
+/// f32 without fused multiply-add is computed in f64: its own precision would give 1.1 ULP, sinpi 1.8.
+template <class T>
+inline constexpr bool by_f64 = sizeof(T) == 4 && HWY_NATIVE_FMA == 0;
+
 /// x * x - s, where s is x * x rounded.
 template <class V>
 LANEWISE_TARGET_INLINE V error_of_square(V x, V s) {
@@ -117,12 +121,14 @@ LANEWISE_TARGET_INLINE reduced_angle<T, N> reduce_half_turns(simd<T, N> x) {
 /// The sine. Error: at most max_ulp::sin.
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> sin(simd<T, N> x) {
+  if constexpr (impl::by_f64<T>) return cast<T>(sin(cast<double>(x)));
   return impl::sine_or_cosine(impl::reduce_angle<1>(x));
 }
 
 /// The cosine. Error: at most max_ulp::cos.
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> cos(simd<T, N> x) {
+  if constexpr (impl::by_f64<T>) return cast<T>(cos(cast<double>(x)));
   return impl::sine_or_cosine(impl::reduce_angle<2>(x));
 }
 
@@ -131,6 +137,7 @@ LANEWISE_TARGET_INLINE simd<T, N> cos(simd<T, N> x) {
 /// const auto [s, c] = sincos(x);
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE sine_and_cosine<T, N> sincos(simd<T, N> x) {
+  if constexpr (impl::by_f64<T>) return {sin(x), cos(x)};
   using V = simd<T, N>;
   using terms = impl::trigonometric_terms<T>;
   using bits = typename impl::reduced_angle<T, N>::bits;
@@ -148,14 +155,13 @@ LANEWISE_TARGET_INLINE sine_and_cosine<T, N> sincos(simd<T, N> x) {
 /// The tangent. Error: at most max_ulp::tan.
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> tan(simd<T, N> x) {
+  if constexpr (impl::by_f64<T>) return cast<T>(tan(cast<double>(x)));
   using V = simd<T, N>;
   using terms = impl::trigonometric_terms<T>;
-  auto angle = impl::reduce_angle<0>(x);
+  const auto angle = impl::reduce_angle<0, true>(x);
   const auto odd = impl::is_odd<T>(angle.quadrant);
-  // Near a multiple of pi / 2 the second word may reach far into the first.
-  const V sum = angle.hi - angle.negated_lo;
-  angle.negated_lo = angle.negated_lo - (angle.hi - sum);
-  angle.hi = select(sum == V(T(0)), angle.hi, sum);
+  // Near a multiple of pi / 2, where the polynomials are 1, the second word may reach far into the first.
+  const V hi = angle.hi - angle.negated_lo, negated_lo = angle.negated_lo - (angle.hi - hi);
   const V s = angle.hi * angle.hi, one(T(1));
   const V p =
       impl::polynomial_of<terms::tangent_count>(s, [](auto i) LANEWISE_ATTR_INLINE { return V(terms::above[i]); });
@@ -163,9 +169,9 @@ LANEWISE_TARGET_INLINE simd<T, N> tan(simd<T, N> x) {
       impl::polynomial_of<terms::tangent_count>(s, [](auto i) LANEWISE_ATTR_INLINE { return V(terms::below[i]); });
   // Numerator and denominator in two words. negated_lo turns the one by the other, as in the sine of a sum.
   const V sp = s * angle.hi;
-  const V n = impl::rounded(fma(sp, p, angle.hi)), d = impl::rounded(fma(s, q, one));
-  const V n_lo = fnma(angle.negated_lo, d, fma(sp, p, angle.hi - n));
-  const V d_lo = fma(impl::error_of_square(angle.hi, s), q, fma(angle.negated_lo, n, fma(s, q, one - d)));
+  const V n = impl::rounded(fma(sp, p, hi)), d = impl::rounded(fma(s, q, one));
+  const V n_lo = fnma(negated_lo, d, fma(sp, p, hi - n));
+  const V d_lo = fma(s, q, one - d) + fma(impl::error_of_square(angle.hi, s), q, negated_lo * n);
   const V above = select(odd, d, n), above_lo = select(odd, d_lo, n_lo);
   const V below = select(odd, n, d), below_lo = select(odd, n_lo, d_lo);
   const V reciprocal = one / below;
@@ -177,14 +183,14 @@ LANEWISE_TARGET_INLINE simd<T, N> tan(simd<T, N> x) {
     const auto product = impl::two_product(quotient, below);
     rest = ((above - product.hi) - product.lo) + rest;
   }
-  // A zero keeps its sign, which the sum would lose.
-  const V result = select(quotient == V(T(0)), quotient, fma(rest, reciprocal, quotient));
-  return impl::flip_sign<0>(result, angle.quadrant);
+  // A zero keeps its sign, which the sums lose.
+  return select(x == V(T(0)), x, impl::flip_sign<0>(fma(rest, reciprocal, quotient), angle.quadrant));
 }
 
 /// sin(pi x): exact at multiples of 1/2; a zero has x's sign. Error: at most max_ulp::sinpi.
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> sinpi(simd<T, N> x) {
+  if constexpr (impl::by_f64<T>) return cast<T>(sinpi(cast<double>(x)));
   using V = simd<T, N>;
   const V result = impl::sine_or_cosine(impl::reduce_half_turns<1>(x));
   return select(result == V(T(0)), x * V(T(0)), result);
@@ -193,8 +199,69 @@ LANEWISE_TARGET_INLINE simd<T, N> sinpi(simd<T, N> x) {
 /// cos(pi x): exact at multiples of 1/2; zeros are positive. Error: at most max_ulp::cospi.
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> cospi(simd<T, N> x) {
+  if constexpr (impl::by_f64<T>) return cast<T>(cospi(cast<double>(x)));
   return impl::sine_or_cosine(impl::reduce_half_turns<2>(x)) + simd<T, N>(T(0));
 }
+
+namespace impl {
+
+/// The sine (cosine) of moderate x for the functions in fast: half turns, the rest in one word, one odd polynomial.
+/// sollya: fpminimax(sin(x), [|3, ..., 9 or 17|], [|SG... or D...|], [0; 1.575], relative, x).
+template <bool cosine, std::floating_point T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<T, N> fast_sine(simd<T, N> x) {
+  using V = simd<T, N>;
+  using bits = typename reduced_angle<T, N>::bits;
+  constexpr bool f32 = sizeof(T) == 4;
+  constexpr T inverse = f32 ? T(0x1.45f306p-2) : T(0x1.45f306dc9c883p-2);
+  constexpr T shift = whole_number<T> + T(cosine);
+  V whole, n;
+  if constexpr (cosine) {
+    whole = fma(x, V(inverse), V(T(-0.5))) + V(shift);
+    n = (whole - V(shift)) + V(T(0.5));
+  } else {
+    whole = fma(x, V(inverse), V(shift));
+    n = whole - V(shift);
+  }
+  V r = fnma(n, V(f32 ? T(0x1.921fb4p1) : T(0x1.921fb54442d18p1)), x);
+  r = fnma(n, V(f32 ? T(0x1.4442dp-23) : T(0x1.1a62633145c06p-53)), r);
+  r = fnma(n, V(f32 ? T(0x1.84698ap-47) : T(0x1.c1cd129024e09p-106)), r);
+  const V s = r * r;
+  V terms;
+  if constexpr (f32) {
+    terms = horner(s, -0x1.55554cp-3f, 0x1.110ed4p-7f, -0x1.9f6f2p-13f, 0x1.5da7f2p-19f);
+  } else {
+    terms = horner(s, -0x1.5555555555555p-3, 0x1.11111111110c8p-7, -0x1.a01a01a014d49p-13, 0x1.71de3a529e891p-19,
+                   -0x1.ae6454d2f9b46p-26, 0x1.6123cc8b71a4fp-33, -0x1.ae435d84861c9p-41, 0x1.882debe39fc47p-49);
+  }
+  return flip_sign<0>(fma(r * s, terms, r), bit_cast<bits>(whole));
+}
+
+}  // namespace impl
+
+namespace fast {
+
+/// The sine for |x| <= 10000, nonsense beyond; sin(-0) may be +0. Error: at most max_ulp::fast::sin. The precise one
+/// where the target has no fused multiply-add.
+template <std::floating_point T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<T, N> sin(simd<T, N> x) {
+  if constexpr (HWY_NATIVE_FMA != 0) {
+    return impl::fast_sine<false>(x);
+  } else {
+    return HWY_NAMESPACE::sin(x);
+  }
+}
+
+/// The cosine for |x| <= 10000, nonsense beyond. Error: at most max_ulp::fast::cos. As fast::sin otherwise.
+template <std::floating_point T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<T, N> cos(simd<T, N> x) {
+  if constexpr (HWY_NATIVE_FMA != 0) {
+    return impl::fast_sine<true>(x);
+  } else {
+    return HWY_NAMESPACE::cos(x);
+  }
+}
+
+}  // namespace fast
 
 LANEWISE_END_TARGET
 

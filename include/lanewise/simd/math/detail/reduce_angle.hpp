@@ -63,7 +63,7 @@ LANEWISE_TARGET_INLINE quarter_turns<N> multiply_by_two_over_pi(f64<N> x) {
   double unit = 0x1p-24;
   [&]<std::size_t... i>(std::index_sequence<i...>) LANEWISE_ATTR_INLINE {
     (
-        [&] LANEWISE_ATTR_INLINE {
+        [&]() LANEWISE_ATTR_INLINE {
           const V word = V::make([&](auto r) LANEWISE_ATTR_INLINE {
             using tag = typename V::tag;
             const auto at = hn::BitCast(hn::RebindToSigned<tag>(), index.native(r));
@@ -201,8 +201,8 @@ LANEWISE_TARGET_INLINE reduced_angle<T, N> select_angle(mask<T, N> m, reduced_an
 }
 
 /// x as quarter turns. `offset` is added to the quadrant at no cost. negated_lo is +0 and hi = x where x is less than
-/// an eighth of a turn, -0 included.
-template <int offset, std::floating_point T, std::size_t N>
+/// an eighth of a turn, -0 included. `tight` is for tan, which doubles what the second word lacks.
+template <int offset, bool tight = false, std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE reduced_angle<T, N> reduce_angle(simd<T, N> x) {
   using V = simd<T, N>;
   using constants = quarter_turn<T>;
@@ -228,7 +228,7 @@ LANEWISE_TARGET_INLINE reduced_angle<T, N> reduce_angle(simd<T, N> x) {
           (product - (start - far_hi)) + fma(m, V(constants::far[1]), fms(m, V(constants::far[0]), product));
       // A lane's result does not depend on its neighbours.
       result = select_angle(is_far, {far_hi, far_lo, bit_cast<bits>(whole + off)}, result);
-      const auto huge = !(abs(x) <= V(constants::far_limit));
+      const auto huge = !(abs(x) <= V(tight && sizeof(T) == 4 ? T(0x1p17) : constants::far_limit));
       if (any(huge)) [[unlikely]] {
         if constexpr (sizeof(T) == 4) {
           result = select_angle(huge, angle_by_f64<offset>(x), result);
