@@ -15,6 +15,7 @@
 #include "lanewise/simd/math/detail/gamma_tables.hpp"
 #include "lanewise/simd/math/detail/piecewise.hpp"
 #include "lanewise/simd/math/detail/polynomial.hpp"
+#include "lanewise/simd/math/detail/scale.hpp"
 #include "lanewise/simd/math/max_ulp.hpp"
 #include "lanewise/simd/reduce.hpp"
 #include "lanewise/simd/round.hpp"
@@ -125,7 +126,7 @@ LANEWISE_TARGET_INLINE simd<double, N> tgamma_f64(simd<double, N> x) {
     result = select(negative, reflected, select(small, quotient, result));
     power = select(negative, -power, power);
   }
-  if (any(large)) result = power_of_two<double, N>{power, power + V(power_of_two<double, N>::magic)}.far(result);
+  if (any(large)) result = scale_anywhere(result, power);
   return result;
 }
 
