@@ -15,6 +15,7 @@
 #include "lanewise/simd/math/detail/gamma_tables.hpp"
 #include "lanewise/simd/math/detail/piecewise.hpp"
 #include "lanewise/simd/math/detail/polynomial.hpp"
+#include "lanewise/simd/math/detail/scale.hpp"
 #include "lanewise/simd/math/max_ulp.hpp"
 #include "lanewise/simd/reduce.hpp"
 #include "lanewise/simd/round.hpp"
@@ -43,12 +44,13 @@ LANEWISE_TARGET_INLINE double_word<simd<double, N>> log_double_word(simd<double,
   const auto [inverse, log_hi, log_lo] = look_up<3, double, N>(detail::logarithms, bits >> 48);
   const double_word<V> product = two_product(significand, inverse);
   const V r = product.hi - V(1.0);
+  const V r_lo = fnma(r, product.lo, product.lo);  // over 1 + r
   const V q = horner(r, -0x1p-1, 0x1.5555555555521p-2, -0x1.fffffffffffap-3, 0x1.9999999af7523p-3,
                      -0x1.5555555695eb2p-3, 0x1.2492357970e9p-3, -0x1.ffffdbf0bb709p-4, 0x1.c7ee28c6d2212p-4,
                      -0x1.9a59d77998dd4p-4);
   const V whole = fma(n, V(0x1.62e42fefa38p-1), log_hi) + V(offset);  // exact
   const double_word<V> sum = two_sum(whole, r);
-  const V rest = fma(rounded(r * r), q, fma(n, V(0x1.ef35793c7673p-45), log_lo + product.lo));
+  const V rest = fma(rounded(r * r), q, fma(n, V(0x1.ef35793c7673p-45), log_lo + r_lo));
   return fast_two_sum(sum.hi, sum.lo + rest);
 }
 
@@ -124,7 +126,7 @@ LANEWISE_TARGET_INLINE simd<double, N> tgamma_f64(simd<double, N> x) {
     result = select(negative, reflected, select(small, quotient, result));
     power = select(negative, -power, power);
   }
-  if (any(large)) result = power_of_two<double, N>{power, power + V(power_of_two<double, N>::magic)}.far(result);
+  if (any(large)) result = scale_anywhere(result, power);
   return result;
 }
 

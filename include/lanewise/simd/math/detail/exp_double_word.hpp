@@ -19,7 +19,7 @@ namespace impl {
 
 /// A whole power of two in a form that is quick to multiply by.
 template <std::floating_point T, std::size_t N>
-struct power_of_two {
+struct binary_scale {
   using V = simd<T, N>;
   using unsigned_type = hwy::MakeUnsigned<T>;
   static constexpr int digits = sizeof(T) == 4 ? 24 : 53, bias = sizeof(T) == 4 ? 127 : 1023;
@@ -37,20 +37,6 @@ struct power_of_two {
       return x * factor() * V(1 / too_much);
     }
   }
-  /// The same for any power, the product may overflow.
-  LANEWISE_TARGET_INLINE V far(V x) const {
-    if constexpr (has_avx512) {
-      return (*this)(x);
-    } else {
-      const V half_shifted = fma(power, V(T(0.5)), V(magic));
-      const V half = half_shifted - V(magic), rest = power - half;
-      const auto part = [](V n) LANEWISE_ATTR_INLINE {
-        const auto bits = bit_cast<unsigned_type>(n + V(magic));
-        return bit_cast<T>((bits + simd<unsigned_type, N>(static_cast<unsigned_type>(bias))) << (digits - 1));
-      };
-      return x * part(half) * part(rest);
-    }
-  }
   /// 2^(power + excess).
   LANEWISE_TARGET_INLINE V factor() const {
     const auto bits = bit_cast<unsigned_type>(shifted);
@@ -64,7 +50,7 @@ struct power_of_two {
 template <std::floating_point T, std::size_t N>
 struct scaled_double_word {
   simd<T, N> hi, lo;
-  power_of_two<T, N> scale;
+  binary_scale<T, N> scale;
 };
 
 /// exp(hi + lo), |lo| at most a last place of hi, to about a thirtieth of a last place of T, where it is less than
@@ -73,7 +59,7 @@ struct scaled_double_word {
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE scaled_double_word<T, N> exp_double_word(simd<T, N> hi, simd<T, N> lo) {
   using V = simd<T, N>;
-  using power_type = power_of_two<T, N>;
+  using power_type = binary_scale<T, N>;
   constexpr bool f32 = sizeof(T) == 4;
   const V shifted = fma(hi, V(f32 ? T(0x1.715476p0) : T(0x1.71547652b82fep0)), V(power_type::magic));
   const V n = shifted - V(power_type::magic);

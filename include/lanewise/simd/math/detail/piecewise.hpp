@@ -12,6 +12,7 @@
 #include "lanewise/simd/convert.hpp"
 #include "lanewise/simd/math/detail/double_word.hpp"
 #include "lanewise/simd/math/detail/piecewise_table.hpp"
+#include "lanewise/simd/math/detail/scale.hpp"
 
 #if defined(LANEWISE_SIMD_MATH_DETAIL_PIECEWISE_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef LANEWISE_SIMD_MATH_DETAIL_PIECEWISE_HPP
@@ -22,20 +23,6 @@
 
 LANEWISE_BEGIN_TARGET
 namespace impl {
-
-/// Unsigned integers of T's size.
-template <class T>
-using bits_of = hwy::MakeUnsigned<T>;
-
-/// The smaller of x and limit, NaN for NaN.
-template <class V>
-LANEWISE_TARGET_INLINE V at_most(V x, typename V::value_type limit) {
-  if constexpr (HWY_ARCH_X86 != 0 && HWY_TARGET != HWY_EMU128) {
-    return min(V(limit), x);  // minps returns its second operand if either is NaN
-  } else {
-    return select(x > V(limit), V(limit), x);
-  }
-}
 
 /// The columns of a table for the pieces that one register of indices names, by permutes.
 template <class Table, class Indices>
