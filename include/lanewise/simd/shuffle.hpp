@@ -106,7 +106,7 @@ struct shuffle_plan {
 
 /// The patterns of a plan's single steps. Of one or two registers, used[i] and used[i + 1], `width` lanes each:
 template <class Plan, std::size_t i, std::size_t width>
-struct pick {
+struct picked {
   static constexpr int of(std::size_t k) {
     if (k >= Plan::result_lanes) return -1;
     if (Plan::source_of(k) == Plan::sources[i]) return static_cast<int>(Plan::lane_of(k));
@@ -218,7 +218,7 @@ LANEWISE_TARGET_INLINE auto shuffle_sources(D d, Source source) {
   if constexpr (n <= 2) {
     const auto a = source(std::integral_constant<std::size_t, Plan::sources[i]>());
     const auto b = source(std::integral_constant<std::size_t, Plan::sources[i + n - 1]>());
-    return shuffle_one_or_two<pick<Plan, i, lanes>, n == 1>(a, b);
+    return shuffle_one_or_two<picked<Plan, i, lanes>, n == 1>(a, b);
   } else {
     constexpr std::size_t first = n <= 4 ? 2 : 4 * ((n + 7) / 8);
     const auto a = shuffle_sources<Plan, i, first>(d, source);

@@ -37,7 +37,7 @@ struct gaussian_product {
   using V = simd<T, N>;
 
   template <class Table>
-  LANEWISE_TARGET_INLINE gaussian_product(const Table& table, V x, simd<bits_of<T>, N> piece, double_word<V> square)
+  LANEWISE_TARGET_INLINE gaussian_product(const Table& table, V x, simd<unsigned_of<T>, N> piece, double_word<V> square)
       : exponential(exp_double_word(-square.hi, -square.lo)) {
     const piecewise_result<V> f = evaluate(table, x, piece);
     factor = fast_two_sum(f.center, rounded(f.t * f.quotient));
@@ -68,7 +68,7 @@ LANEWISE_TARGET_INLINE simd<T, N> erf(simd<T, N> x) {
   constexpr int fraction = f32 ? 12 : 32;
   constexpr T magic = f32 ? T(0x1.8p11) : T(0x1.8p20);
   const V magnitude = impl::at_most(abs(x), one_from);
-  const auto piece = bit_cast<impl::bits_of<T>>(fma(magnitude, V(pieces_per_unit), V(magic))) >> fraction;
+  const auto piece = bit_cast<impl::unsigned_of<T>>(fma(magnitude, V(pieces_per_unit), V(magic))) >> fraction;
   const auto f = [&]() LANEWISE_ATTR_INLINE {
     if constexpr (f32) {
       return impl::evaluate(detail::erf_f32, magnitude, piece);

@@ -110,8 +110,8 @@ LANEWISE_TARGET_INLINE reduced_angle<T, N> reduce_half_turns(simd<T, N> x) {
   constexpr T rest_of_pi = sizeof(T) == 4 ? T(-0x1.777a5cp-24) : T(0x1.1a62633145c06p-53);
   const V bounded = zero_from(x, sizeof(T) == 4 ? T(0x1p24) : T(0x1p53));
   const V y = bounded - V(T(2)) * nearbyint(bounded * V(T(0.5)));
-  const V whole = fma(y, V(T(2)), V(whole_number<T> + T(offset)));
-  const V f = fnma(whole - V(whole_number<T> + T(offset)), V(T(0.5)), y);
+  const V whole = fma(y, V(T(2)), V(rounding_shift<T> + T(offset)));
+  const V f = fnma(whole - V(rounding_shift<T> + T(offset)), V(T(0.5)), y);
   const auto [hi, lo] = two_product(f, V(pi));
   return {hi, fnma(f, V(rest_of_pi), -lo), bit_cast<bits>(whole)};
 }
@@ -213,7 +213,7 @@ LANEWISE_TARGET_INLINE simd<T, N> fast_sine(simd<T, N> x) {
   using bits = typename reduced_angle<T, N>::bits;
   constexpr bool f32 = sizeof(T) == 4;
   constexpr T inverse = f32 ? T(0x1.45f306p-2) : T(0x1.45f306dc9c883p-2);
-  constexpr T shift = whole_number<T> + T(cosine);
+  constexpr T shift = rounding_shift<T> + T(cosine);
   V whole, n;
   if constexpr (cosine) {
     whole = fma(x, V(inverse), V(T(-0.5))) + V(shift);

@@ -22,9 +22,9 @@ namespace impl {
 /// ln 2 and log10 2: the first so short that its product with an exponent is exact, the second positive, so that
 /// infinite exponents go through.
 template <class T>
-inline constexpr T ln2_hi = sizeof(T) == 4 ? T(0x1.62e4p-1) : T(0x1.62e42fefa3p-1);
+inline constexpr T ln2_upper = sizeof(T) == 4 ? T(0x1.62e4p-1) : T(0x1.62e42fefa3p-1);
 template <class T>
-inline constexpr T ln2_lo = sizeof(T) == 4 ? T(0x1.7f7d1cp-20) : T(0x1.3de6af278ece6p-42);
+inline constexpr T ln2_lower = sizeof(T) == 4 ? T(0x1.7f7d1cp-20) : T(0x1.3de6af278ece6p-42);
 template <class T>
 inline constexpr T log10_2_hi = sizeof(T) == 4 ? T(0x1.344p-2) : T(0x1.34413509f7p-2);
 template <class T>
@@ -72,16 +72,16 @@ LANEWISE_TARGET_INLINE V natural_log(V f, V e, V correction = V(0)) {
     } else {
       square = f2 * f * q - V(T(0.5)) * f2;
     }
-    V small = e * V(ln2_lo<T>);
+    V small = e * V(ln2_lower<T>);
     if constexpr (corrected) small = small + divided_by_one_plus(correction, f, f2);
-    return fma(e, V(ln2_hi<T>), f + (square + small));
+    return fma(e, V(ln2_upper<T>), f + (square + small));
   } else {
     const V s = f / (V(T(2)) + f);
     const V half_square = V(T(0.5)) * f * f;
-    V small = e * V(ln2_lo<T>);
+    V small = e * V(ln2_lower<T>);
     if constexpr (corrected) small = small + divided_by_one_plus(correction, f, f * f);
     small = fma(s, half_square + atanh_tail(s * s), small);
-    return fma(e, V(ln2_hi<T>), f - (half_square - small));
+    return fma(e, V(ln2_upper<T>), f - (half_square - small));
   }
 }
 

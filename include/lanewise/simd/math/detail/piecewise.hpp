@@ -131,10 +131,10 @@ using columns_of =
 
 /// The first `count` columns for the pieces that the low bits of `index` name, for tables that hold no polynomials.
 template <std::size_t count, std::floating_point T, std::size_t N, class Table>
-LANEWISE_TARGET_INLINE std::array<simd<T, N>, count> look_up(const Table& table, simd<bits_of<T>, N> index) {
+LANEWISE_TARGET_INLINE std::array<simd<T, N>, count> look_up(const Table& table, simd<unsigned_of<T>, N> index) {
   using V = simd<T, N>;
-  using Indices = typename simd<bits_of<T>, N>::native_type;
-  index = index & simd<bits_of<T>, N>(static_cast<bits_of<T>>(Table::pieces - 1));
+  using Indices = typename simd<unsigned_of<T>, N>::native_type;
+  index = index & simd<unsigned_of<T>, N>(static_cast<unsigned_of<T>>(Table::pieces - 1));
   return [&]<std::size_t... r>(std::index_sequence<r...>) LANEWISE_ATTR_INLINE {
     const columns_of<Table, Indices> all[] = {columns_of<Table, Indices>(table, index.native(r))...};
     return [&]<std::size_t... c>(std::index_sequence<c...>) LANEWISE_ATTR_INLINE {
@@ -147,15 +147,15 @@ LANEWISE_TARGET_INLINE std::array<simd<T, N>, count> look_up(const Table& table,
 /// The table's polynomial at x >= 0 in the pieces that the low bits of `index` name.
 template <std::floating_point T, std::size_t N, class Table>
 LANEWISE_TARGET_INLINE piecewise_result<simd<T, N>> evaluate(const Table& table, simd<T, N> x,
-                                                             simd<bits_of<T>, N> index) {
+                                                             simd<unsigned_of<T>, N> index) {
   using V = simd<T, N>;
   using native = typename V::native_type;
   struct registers {
     native t, center, quotient;
   };
-  index = index & simd<bits_of<T>, N>(static_cast<bits_of<T>>(Table::pieces - 1));
+  index = index & simd<unsigned_of<T>, N>(static_cast<unsigned_of<T>>(Table::pieces - 1));
   const auto one = [&](auto r) LANEWISE_ATTR_INLINE {
-    using Indices = typename simd<bits_of<T>, N>::native_type;
+    using Indices = typename simd<unsigned_of<T>, N>::native_type;
     const columns_of<Table, Indices> columns(table, index.native(r));
     const native t = hn::Sub(x.native(r), columns.template get<0>());
     native q = columns.template get<Table::columns - 1>();

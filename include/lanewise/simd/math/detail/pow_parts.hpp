@@ -66,9 +66,9 @@ LANEWISE_TARGET_INLINE double_word<simd<double, N>> log_of_twice_the_precision(s
   const V w = w3 + w5, w_lo = (w5 - (w - w3)) + (w3_lo + w5_lo);
   const V p = rounded(s2 * w), p_lo = fma(s2, w_lo, product_error(s2, w, p));
   const V log_m = s2 + p, log_m_lo = (p - (log_m - s2)) + (s_lo + p_lo);
-  const V e_ln2 = rounded(e * V(ln2_hi<double>));
+  const V e_ln2 = rounded(e * V(ln2_upper<double>));
   const V sum = e_ln2 + log_m;
-  return {sum, (log_m - (sum - e_ln2)) + fma(e, V(ln2_lo<double>), log_m_lo)};
+  return {sum, (log_m - (sum - e_ln2)) + fma(e, V(ln2_lower<double>), log_m_lo)};
 }
 
 /// pow(x, y) for x = m * 2^e; f64: |y| < 2^65.
@@ -85,7 +85,7 @@ LANEWISE_TARGET_INLINE simd<double, N> positive_pow(simd<double, N> m, simd<doub
     };
     const V sum = fma(z, V(0x1.71547652b82fep+0), V(to_whole));
     const V k = sum - V(to_whole);
-    const V r_hi = fnma(k, V(ln2_hi<double>), z), r_lo = fnma(k, V(ln2_lo<double>), z_lo);
+    const V r_hi = fnma(k, V(ln2_upper<double>), z), r_lo = fnma(k, V(ln2_lower<double>), z_lo);
     const V r = r_hi + r_lo, r_rest = r_lo - (r - r_hi);
     // e^r = 1 + r + r^2 (1/2 + ...). sollya: fpminimax((exp(x) - 1 - x) / x^2, 9, [|D...|], [-0.34658; 0.34658],
     // absolute); error 2^-53, in the result 2^-56.

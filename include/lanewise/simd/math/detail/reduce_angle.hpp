@@ -109,9 +109,9 @@ struct reduced_angle {
   simd<bits, N> quadrant;
 };
 
-/// x + whole_number<T> has x's nearest whole number in its low bits (two's complement).
+/// x + rounding_shift<T> has x's nearest whole number in its low bits (two's complement).
 template <class T>
-inline constexpr T whole_number = sizeof(T) == 4 ? T(0x1.8p23) : T(0x1.8p52);
+inline constexpr T rounding_shift = sizeof(T) == 4 ? T(0x1.8p23) : T(0x1.8p52);
 
 /// pi / 2 in words and how far they reach. In `quick`, the second is short: x less n times the first is exact (a
 /// multiple of the first's last bit, below 1), then either the next difference is exact too, or hi is so large that its
@@ -141,7 +141,7 @@ LANEWISE_TARGET_INLINE reduced_angle<double, N> in_radians(quarter_turns<N> turn
   const V quarter(0x1.921fb54442d18p0), quarter_rest(0x1.1a62633145c06p-54);
   const auto [p, e] = two_product(turns.hi, quarter);
   const auto [hi, lo] = fast_two_sum(p, e + fma(turns.hi, quarter_rest, turns.lo * quarter));
-  return {hi, -lo, bit_cast<std::uint64_t>(turns.n + V(whole_number<double> + offset))};
+  return {hi, -lo, bit_cast<std::uint64_t>(turns.n + V(rounding_shift<double> + offset))};
 }
 
 /// Any x in f64.
@@ -155,8 +155,8 @@ LANEWISE_TARGET_INLINE reduced_angle<double, N> huge_angle(f64<N> x) {
 template <int offset, std::size_t N>
 LANEWISE_TARGET_INLINE reduced_angle<double, N> quick_angle_unfused(f64<N> x) {
   using V = f64<N>;
-  const V whole = x * V(quarter_turn<double>::inverse) + V(whole_number<double> + offset);
-  const V n = whole - V(whole_number<double> + offset);
+  const V whole = x * V(quarter_turn<double>::inverse) + V(rounding_shift<double> + offset);
+  const V n = whole - V(rounding_shift<double> + offset);
   const V first = x - n * V(0x1.921fb544p0);
   const V second = n * V(0x1.0b4611a6p-34);
   const V difference = first - second;
@@ -172,10 +172,10 @@ LANEWISE_TARGET_INLINE reduced_angle<float, N> angle_by_f64(simd<float, N> x) {
   using F = simd<float, N>;
   using constants = quarter_turn<double>;
   const V wide = cast<double>(x);
-  V whole = wide * V(constants::inverse) + V(whole_number<double> + offset);
+  V whole = wide * V(constants::inverse) + V(rounding_shift<double> + offset);
   V rest;
   if constexpr (HWY_NATIVE_FMA != 0) {
-    const V n = whole - V(whole_number<double> + offset);
+    const V n = whole - V(rounding_shift<double> + offset);
     rest = fnma(n, V(constants::far[0]), fnma(n, V(constants::first), wide));
   } else {
     const auto angle = quick_angle_unfused<offset>(wide);
@@ -208,7 +208,7 @@ LANEWISE_TARGET_INLINE reduced_angle<T, N> reduce_angle(simd<T, N> x) {
   using constants = quarter_turn<T>;
   using bits = typename reduced_angle<T, N>::bits;
   if constexpr (HWY_NATIVE_FMA != 0) {
-    constexpr T shift = whole_number<T> + T(offset);
+    constexpr T shift = rounding_shift<T> + T(offset);
     const V whole = fma(x, V(constants::inverse), V(shift));
     const V n = whole - V(shift);
     const V first = fnma(n, V(constants::first), x);

@@ -27,9 +27,6 @@ constexpr T pick(float f32, double f64) {
 }
 
 template <std::floating_point T>
-using bits_of = hwy::MakeUnsigned<T>;
-
-template <std::floating_point T>
 inline constexpr int fraction_bits = sizeof(T) == 4 ? 23 : 52;
 template <std::floating_point T>
 inline constexpr int exponent_bias = sizeof(T) == 4 ? 127 : 1023;
@@ -47,7 +44,7 @@ constexpr T whole_number(int s = 0) {
 template <class V>
 LANEWISE_TARGET_INLINE V power_of_two(V t) {
   using T = typename V::value_type;
-  return bit_cast<T>(bit_cast<bits_of<T>>(t) << fraction_bits<T>);
+  return bit_cast<T>(bit_cast<unsigned_of<T>>(t) << fraction_bits<T>);
 }
 
 /// 2^(inverse - k - s) for t = k + whole_number<T>(s) and a result that is normal or would be 2^-bias, for which it is
@@ -55,7 +52,7 @@ LANEWISE_TARGET_INLINE V power_of_two(V t) {
 template <int inverse, class V>
 LANEWISE_TARGET_INLINE V inverse_power_of_two(V t) {
   using T = typename V::value_type;
-  using bits = bits_of<T>;
+  using bits = unsigned_of<T>;
   constexpr bits start = static_cast<bits>(2 * exponent_bias<T> + inverse) << fraction_bits<T>;
   return bit_cast<T>(simd<bits, V::size()>(start) - (bit_cast<bits>(t) << fraction_bits<T>));
 }

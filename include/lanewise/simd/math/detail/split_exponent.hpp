@@ -27,9 +27,6 @@ inline constexpr T quiet_nan = std::numeric_limits<T>::quiet_NaN();
 template <class T>
 inline constexpr T smallest_normal = std::numeric_limits<T>::min();
 
-/// The bits of floats of type T: their unsigned and signed integer types, and where the exponent starts.
-template <class T>
-using bits_of = hwy::MakeUnsigned<T>;
 template <class T>
 using signed_bits_of = hwy::MakeSigned<T>;
 template <class T>
@@ -51,7 +48,7 @@ struct split_number {
 template <split_at range, class T, std::size_t N>
 LANEWISE_TARGET_INLINE split_number<simd<T, N>> split_exponent(simd<T, N> x) {
   using V = simd<T, N>;
-  using U = bits_of<T>;
+  using U = unsigned_of<T>;
   constexpr T low_end = lower_end<T, range>;
   if constexpr (has_avx512) {
     const V e = V::make([&](auto r) LANEWISE_ATTR_INLINE { return exponent(x.native(r)); });
@@ -95,7 +92,7 @@ struct exponent_and_power {
 template <class T, std::size_t N>
 LANEWISE_TARGET_INLINE exponent_and_power<simd<T, N>> exponent_and_inverse_power(simd<T, N> x) {
   using V = simd<T, N>;
-  using U = bits_of<T>;
+  using U = unsigned_of<T>;
   // Integers with AVX-512 too: they are sooner done than getexp and scalef (log1p f64 1.2 times as fast, Zen 5,
   // 2026-11).
   if constexpr (sizeof(T) == 4) {
