@@ -170,8 +170,9 @@ LANEWISE_TARGET_INLINE simd<T, N> tan(simd<T, N> x) {
   // Numerator and denominator in two words. negated_lo turns the one by the other, as in the sine of a sum.
   const V sp = s * angle.hi;
   const V n = impl::rounded(fma(sp, p, hi)), d = impl::rounded(fma(s, q, one));
-  const V n_lo = fnma(negated_lo, d, fma(sp, p, hi - n));
-  const V d_lo = fma(s, q, one - d) + fma(impl::error_of_square(angle.hi, s), q, negated_lo * n);
+  const V missing = one - d;
+  const V n_lo = fma(angle.negated_lo, missing, fma(sp, p, hi - n) - negated_lo);
+  const V d_lo = fma(s, q, missing) + fma(impl::error_of_square(angle.hi, s), q, angle.negated_lo * n);
   const V above = select(odd, d, n), above_lo = select(odd, d_lo, n_lo);
   const V below = select(odd, n, d), below_lo = select(odd, n_lo, d_lo);
   const V reciprocal = one / below;

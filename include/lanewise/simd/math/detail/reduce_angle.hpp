@@ -3,7 +3,7 @@
 //
 // Moderate angles by Cody and Waite's way, in the type's own precision; larger ones of f32 in f64; beyond that both by
 // Payne and Hanek's: the product with as many bits of 2 / pi as the exponent asks for. All f32 in f64, whose rest needs
-// no second word, takes 1.4 times as long (sin, AVX-512, Zen 5, 2026-11).
+// no second word, takes 1.5 times as long (sin, AVX-512, Zen 5, 2026-11).
 
 #include "lanewise/config/avx512.hpp"
 #include "lanewise/simd/math/detail/double_word.hpp"
