@@ -43,6 +43,12 @@ template <class V>
 LANEWISE_TARGET_INLINE V log_of_one_plus_or_twice(V t, V t_lo, V x, V extra) {
   using T = typename V::value_type;
   const auto large = x > V(sizeof(T) == 4 ? T(0x1p14) : T(0x1p29));
+  if constexpr (sizeof(T) ==
+                4) {  // t_lo may be 2 units in the last place of t, too many for the division of the rest by 1 + f
+    const auto [hi, lo] = fast_two_sum(t, t_lo);
+    t = hi;
+    t_lo = lo;
+  }
   // x - 1 + 1 is x, the difference being exact or, where it is not, nothing to the logarithm.
   return log_of_one_plus(select(large, x - V(T(1)), t), select(large, V(T(0)), t_lo),
                          select(large, extra + V(T(1)), extra));

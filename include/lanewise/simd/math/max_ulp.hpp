@@ -26,18 +26,18 @@ inline constexpr per_type tgamma{1, 4};
 inline constexpr per_type lgamma{1, 4};
 
 // inverse_hyperbolic.hpp
-inline constexpr per_type asinh{0.98, 0.9};
-inline constexpr per_type acosh{0.98, 0.9};
-inline constexpr per_type atanh{0.99, 0.9};
+inline constexpr per_type asinh{1.03, 0.97};
+inline constexpr per_type acosh{0.99, 0.93};
+inline constexpr per_type atanh{0.97, 0.9};
 
 // log.hpp
-inline constexpr per_type log{0.95, 0.8};
-inline constexpr per_type log2{0.96, 0.8};
-inline constexpr per_type log10{0.95, 0.8};
-inline constexpr per_type log1p{0.95, 0.9};
+inline constexpr per_type log{0.97, 0.9};
+inline constexpr per_type log2{0.97, 0.98};
+inline constexpr per_type log10{0.96, 0.95};
+inline constexpr per_type log1p{0.97, 0.95};
 
 // pow.hpp
-inline constexpr per_type pow{0.54, 0.9};
+inline constexpr per_type pow{0.54, 0.97};
 inline constexpr per_type cbrt{0.75, 0.75};
 inline constexpr per_type hypot{0.7, 0.7};
 
