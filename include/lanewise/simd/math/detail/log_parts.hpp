@@ -90,8 +90,8 @@ template <class V>
 LANEWISE_TARGET_INLINE V log_of_one_plus(V x, V extra) {
   using T = typename V::value_type;
   // f = 2^-e x - (1 - 2^-e) is x where e = 0 and elsewhere the difference of two numbers within a factor of 2, so
-  // exact; but for a few x next to 0.5, for which 1 + x rounds to 1.5.
-  const auto [e, power] = exponent_and_inverse_power(x + V(T(1)));
+  // exact. x is taken a little smaller, so that 1 + x does not round up to 1.5 or down to 0.75.
+  const auto [e, power] = exponent_and_inverse_power(fma(x, V(T(1) - std::numeric_limits<T>::epsilon()), V(T(1))));
   return natural_log<V, false>(x * power + (power - V(T(1))), e + extra);
 }
 
@@ -99,7 +99,7 @@ LANEWISE_TARGET_INLINE V log_of_one_plus(V x, V extra) {
 template <class V>
 LANEWISE_TARGET_INLINE V log_of_one_plus(V hi, V lo, V extra) {
   using T = typename V::value_type;
-  const auto [e, power] = exponent_and_inverse_power(hi + V(T(1)));
+  const auto [e, power] = exponent_and_inverse_power(fma(hi, V(T(1) - std::numeric_limits<T>::epsilon()), V(T(1))));
   return natural_log(hi * power + (power - V(T(1))), e + extra, lo * power);
 }
 
