@@ -43,6 +43,12 @@ template <class V>
 LANEWISE_TARGET_INLINE V log_of_one_plus_or_twice(V t, V t_lo, V x, V extra) {
   using T = typename V::value_type;
   const auto large = x > V(sizeof(T) == 4 ? T(0x1p14) : T(0x1p29));
+  if constexpr (sizeof(T) ==
+                4) {  // t_lo may be 2 units in the last place of t, too many for the division of the rest by 1 + f
+    const auto [hi, lo] = fast_two_sum(t, t_lo);
+    t = hi;
+    t_lo = lo;
+  }
   // x - 1 + 1 is x, the difference being exact or, where it is not, nothing to the logarithm.
   return log_of_one_plus(select(large, x - V(T(1)), t), select(large, V(T(0)), t_lo),
                          select(large, extra + V(T(1)), extra));
@@ -76,13 +82,13 @@ LANEWISE_TARGET_INLINE simd<T, N> asinh(simd<T, N> x) {
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> acosh(simd<T, N> x) {
   using V = simd<T, N>;
-  const auto core = [](V x, V extra) LANEWISE_ATTR_INLINE {
-    // t = u + sqrt(u (u + 2)), u = x - 1
-    const V one(T(1)), u = x - one, v = x + one, v_lo = one - (v - x);
+  const auto core = [](V a, V extra) LANEWISE_ATTR_INLINE {
+    // t = u + sqrt(u (u + 2)), u = a - 1
+    const V one(T(1)), u = a - one, v = a + one, v_lo = one - (v - a);
     const V product = impl::rounded(u * v);
     const auto root = impl::root_of(product, fma(u, v_lo, impl::product_error(u, v, product)));
     const auto t = impl::fast_two_sum(root.hi, u);
-    return impl::log_of_one_plus_or_twice(t.hi, t.lo + root.lo, x, extra);
+    return impl::log_of_one_plus_or_twice(t.hi, t.lo + root.lo, a, extra);
   };
   const V huge(impl::huge_argument<T>);
   const auto inside = (x >= V(T(1))) & (x < huge);

@@ -108,7 +108,7 @@ LANEWISE_TARGET_INLINE simd<T, N> log10(simd<T, N> x) {
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> log1p(simd<T, N> x) {
   using V = simd<T, N>;
-  const auto core = [](V x, V extra) LANEWISE_ATTR_INLINE { return copysign(impl::log_of_one_plus(x, extra), x); };
+  const auto core = [](V a, V extra) LANEWISE_ATTR_INLINE { return copysign(impl::log_of_one_plus(a, extra), a); };
   const V huge(impl::huge_argument<T>);
   const auto inside = (x > V(T(-1))) & (x < huge);
   if (!all(inside)) [[unlikely]] {

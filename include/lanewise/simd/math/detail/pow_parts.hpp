@@ -79,13 +79,13 @@ LANEWISE_TARGET_INLINE simd<double, N> positive_pow(simd<double, N> m, simd<doub
   const V z = rounded(y * log_x.hi);
   const V z_lo = fma(y, log_x.lo, product_error(y, log_x.hi, z));
 
-  const auto exponential = [](V z, V z_lo) LANEWISE_ATTR_INLINE {
+  const auto exponential = [](V a, V a_lo) LANEWISE_ATTR_INLINE {
     struct parts {
       V p, k, sum;
     };
-    const V sum = fma(z, V(0x1.71547652b82fep+0), V(to_whole));
+    const V sum = fma(a, V(0x1.71547652b82fep+0), V(to_whole));
     const V k = sum - V(to_whole);
-    const V r_hi = fnma(k, V(ln2_upper<double>), z), r_lo = fnma(k, V(ln2_lower<double>), z_lo);
+    const V r_hi = fnma(k, V(ln2_upper<double>), a), r_lo = fnma(k, V(ln2_lower<double>), a_lo);
     const V r = r_hi + r_lo, r_rest = r_lo - (r - r_hi);
     // e^r = 1 + r + r^2 (1/2 + ...). sollya: fpminimax((exp(x) - 1 - x) / x^2, 9, [|D...|], [-0.34658; 0.34658],
     // absolute); error 2^-53, in the result 2^-56.

@@ -2,7 +2,6 @@
 // Numbers taken apart: x = m * 2^e with m between sqrt(1/2) and sqrt(2), for logarithms.
 
 #include <bit>
-#include <cmath>
 #include <limits>
 
 #include "lanewise/config/avx512.hpp"
