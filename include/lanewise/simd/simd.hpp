@@ -317,7 +317,11 @@ class simd {
     return make([&](auto r) LANEWISE_ATTR_INLINE {
       const std::size_t here = impl::elements_in_register(n, r, lanes_per_register);
       const T* from = here == 0 ? p : p + r * lanes_per_register;
+      if constexpr (HWY_TARGET == HWY_AVX2 && masked_access_is_safe) {
+        return hn::MaskedLoadOr(hn::Set(tag(), fill), hn::FirstN(tag(), here), tag(), from);  // Highway's has branches
+      } else {
       return hn::LoadNOr(hn::Set(tag(), impl::to_register(fill)), tag(), impl::to_register(from), impl::hidden(here));
+      }
     });
   }
 
@@ -616,7 +620,8 @@ class simd {
   LANEWISE_TARGET_INLINE simd(from_registers, V... v) : v_{v...} {}
 
   // Elsewhere Highway's masked memory operations may fault on lanes that are switched off.
-  static constexpr bool masked_access_is_safe = !HWY_MEM_OPS_MIGHT_FAULT;
+  static constexpr bool masked_access_is_safe =
+      !HWY_MEM_OPS_MIGHT_FAULT || (HWY_TARGET == HWY_AVX2 && sizeof(T) >= 4 && !HWY_IS_ASAN && !HWY_IS_MSAN);
 
   native_type v_[registers];
 };
