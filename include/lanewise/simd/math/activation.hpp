@@ -104,21 +104,21 @@ LANEWISE_TARGET_INLINE simd<T, N> sigmoid(simd<T, N> x) {
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> silu(simd<T, N> x) {
   using V = simd<T, N>;
-  const V factor = impl::at_least(x, impl::pick<T>(-113, -756));
-  const V bounded = impl::at_most(factor, impl::pick<T>(20, 40));
+  const V bounded = impl::bring_within(x, impl::pick<T>(-113, -756), impl::pick<T>(20, 40));
   const V y = impl::scaled_sigmoid(x, bounded, [&](const impl::sigmoid_argument<V>& a) LANEWISE_ATTR_INLINE {
     const impl::sigmoid_parts<V> s = impl::sigmoid_in_parts(a);
     if constexpr (HWY_NATIVE_FMA != 0) {
-      return fma(factor, s.inverse, bounded * s.rest);
+      return fma(bounded, s.inverse, bounded * s.rest);
     } else {
       const impl::double_word<V> product = impl::two_product(bounded, s.inverse);
       return product.hi + (product.lo + bounded * s.rest);
     }
   });
+  const V result = select(x > bounded, x, y);  // `rest` is not that of larger x
   if constexpr (HWY_NATIVE_FMA != 0) {
-    return y;
+    return result;
   } else {
-    return copysign(select(x > bounded, x, y), x);  // the sum makes +0 of -0
+    return copysign(result, x);  // the sum makes +0 of -0
   }
 }
 
