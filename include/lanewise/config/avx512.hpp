@@ -96,6 +96,17 @@ LANEWISE_TARGET_INLINE V ternary_logic(V x, V y, V z) {
                   _mm512_ternarylogic_epi64(x.raw, y.raw, z.raw, table))
 }
 
+/// 1 / x with a relative error of at most 2^-14, in registers of any size; Highway's estimate is that of AVX where they
+/// are not full.
+template <class V>
+LANEWISE_TARGET_INLINE V inverse_estimate(V x) {
+  if constexpr (std::same_as<::hwy::HWY_NAMESPACE::TFromV<V>, float>) {
+    LANEWISE_AVX512(_mm_rcp14_ps(x.raw), _mm256_rcp14_ps(x.raw), _mm512_rcp14_ps(x.raw))
+  } else {
+    LANEWISE_AVX512(_mm_rcp14_pd(x.raw), _mm256_rcp14_pd(x.raw), _mm512_rcp14_pd(x.raw))
+  }
+}
+
 #undef LANEWISE_AVX512
 
 #else
@@ -114,6 +125,8 @@ template <class V>
 V fraction(V x) = delete;
 template <int table, class V>
 V ternary_logic(V x, V y, V z) = delete;
+template <class V>
+V inverse_estimate(V x) = delete;
 
 #endif
 

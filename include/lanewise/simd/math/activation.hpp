@@ -16,10 +16,10 @@
 LANEWISE_BEGIN_TARGET
 namespace impl {
 
-/// 1 / (1 + e^-x) = 2^k (inverse + rest).
+/// 1 / (1 + e^-x) = 2^k (inverse + error * inverse).
 template <class V>
 struct sigmoid_parts {
-  V inverse, rest;
+  V inverse, error;
 };
 
 /// The reduced argument of e^-x: x = k ln 2 - (r_hi - k_lo), scale = 2^k.
@@ -40,7 +40,7 @@ LANEWISE_TARGET_INLINE sigmoid_parts<V> sigmoid_in_parts(const sigmoid_argument<
   const V lo = (((start - hi) + a.r_hi) + tail) + (a.scale - (start - V(T(1))));
   const V inverse = near_inverse(hi);
   const V error = fnma(inverse, lo, remainder_of_product(inverse, hi, V(T(1))));
-  return {inverse, error * inverse};
+  return {inverse, error};
 }
 
 /// The same in one number.
@@ -96,7 +96,7 @@ LANEWISE_TARGET_INLINE simd<T, N> sigmoid(simd<T, N> x) {
   return impl::scaled_sigmoid(x, impl::bring_within(x, impl::pick<T>(-105, -746), impl::pick<T>(20, 40)),
                               [](const impl::sigmoid_argument<V>& a) LANEWISE_ATTR_INLINE {
                                 const impl::sigmoid_parts<V> s = impl::sigmoid_in_parts(a);
-                                return s.inverse + s.rest;
+                                return fma(s.error, s.inverse, s.inverse);
                               });
 }
 
@@ -104,21 +104,21 @@ LANEWISE_TARGET_INLINE simd<T, N> sigmoid(simd<T, N> x) {
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> silu(simd<T, N> x) {
   using V = simd<T, N>;
-  const V factor = impl::at_least(x, impl::pick<T>(-113, -756));
-  const V bounded = impl::at_most(factor, impl::pick<T>(20, 40));
+  const V bounded = impl::bring_within(x, impl::pick<T>(-113, -756), impl::pick<T>(20, 40));
   const V y = impl::scaled_sigmoid(x, bounded, [&](const impl::sigmoid_argument<V>& a) LANEWISE_ATTR_INLINE {
     const impl::sigmoid_parts<V> s = impl::sigmoid_in_parts(a);
     if constexpr (HWY_NATIVE_FMA != 0) {
-      return fma(factor, s.inverse, bounded * s.rest);
+      return fma(bounded, s.inverse, bounded * (s.error * s.inverse));
     } else {
       const impl::double_word<V> product = impl::two_product(bounded, s.inverse);
-      return product.hi + (product.lo + bounded * s.rest);
+      return product.hi + (product.lo + bounded * (s.error * s.inverse));
     }
   });
+  const V result = select(x > bounded, x, y);  // the error is not that of larger x
   if constexpr (HWY_NATIVE_FMA != 0) {
-    return y;
+    return result;
   } else {
-    return copysign(select(x > bounded, x, y), x);  // the sum makes +0 of -0
+    return copysign(result, x);  // the sum makes +0 of -0
   }
 }
 

@@ -28,8 +28,8 @@ inline constexpr per_type gelu{1, 1};
 
 // exp.hpp
 inline constexpr per_type exp{0.92, 0.92};
-inline constexpr per_type exp2{0.85, 0.85};
-inline constexpr per_type exp10{0.95, 0.95};
+inline constexpr per_type exp2{0.9, 0.9};
+inline constexpr per_type exp10{1.0, 1.0};
 inline constexpr per_type expm1{0.93, 0.96};
 
 // gamma.hpp

@@ -113,7 +113,13 @@ LANEWISE_TARGET_INLINE V near_inverse(V x) {
   using T = typename V::value_type;
   constexpr bool f32 = sizeof(T) == 4;
   if constexpr (has_avx512 || (f32 && HWY_TARGET == HWY_AVX2)) {
-    const V estimate = V::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::ApproximateReciprocal(x.native(r)); });
+    const V estimate = V::make([&](auto r) LANEWISE_ATTR_INLINE {
+      if constexpr (has_avx512) {
+        return inverse_estimate(x.native(r));
+      } else {
+        return hn::ApproximateReciprocal(x.native(r));
+      }
+    });
     if constexpr (has_avx512 && f32) {
       return estimate;
     } else {
