@@ -104,9 +104,9 @@ LANEWISE_TARGET_INLINE simd<T, N> erfc(simd<T, N> x) {
   return select(x < V(T(0)), V(T(2)) - p, p);
 }
 
-/// The Gaussian error linear unit, x Phi(x) = x erfc(-x / sqrt(2)) / 2: all digits in the negative tail too, down to the
-/// smallest subnormal result (x = -14.3, f64: -38.6). -0 for -infinity, infinity for infinity, NaN for NaN. Error: at
-/// most max_ulp::gelu.
+/// The Gaussian error linear unit, x Phi(x) = x erfc(-x / sqrt(2)) / 2: all digits in the negative tail too, down to
+/// the smallest subnormal result (x = -14.3, f64: -38.6). -0 for -infinity, infinity for infinity, NaN for NaN. Error:
+/// at most max_ulp::gelu.
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> gelu(simd<T, N> x) {
   using V = simd<T, N>;

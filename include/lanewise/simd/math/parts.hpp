@@ -84,11 +84,11 @@ LANEWISE_TARGET_INLINE simd<T, N> scale_by_bits(simd<T, N> x, simd<typename floa
   // The result is a product of a normal number and 2^shift, 1 or 2^-shift, whichever brings it to where it belongs.
   constexpr integer shift = bits::digits + 10;
   constexpr T down = T(1) / (T(std::uint64_t{1} << 32) * T(std::uint64_t{1} << (shift - 32)));
-  const mask<integer, N> low = exponent < I(integer(1)), high = exponent > I(integer(2 * bits::bias));
+  const mask<integer, N> low = exponent<I(integer(1)), high = exponent> I(integer(2 * bits::bias));
   const I wanted = min(max(exponent, I(integer(1 - shift))), I(integer(2 * bits::bias + shift)));
   const I field = select(low, wanted + I(shift), select(high, wanted - I(shift), wanted));
-  const I factor =
-      select(low, I(std::bit_cast<integer>(down)), select(high, I(std::bit_cast<integer>(1 / down)), I(std::bit_cast<integer>(T(1)))));
+  const I factor = select(low, I(std::bit_cast<integer>(down)),
+                          select(high, I(std::bit_cast<integer>(1 / down)), I(std::bit_cast<integer>(T(1)))));
   constexpr unsigned_integer exponent_bits = static_cast<unsigned_integer>(2 * bits::bias + 1) << (bits::digits - 1);
   const auto packed = (parts.value & simd<unsigned_integer, N>(static_cast<unsigned_integer>(~exponent_bits))) |
                       (bit_cast<unsigned_integer>(field) << (bits::digits - 1));
