@@ -71,7 +71,7 @@ template <std::size_t N>
 LANEWISE_TARGET_INLINE simd<double, N> lgamma_near_zeros(simd<double, N> v, simd<double, N> sum) {
   using V = simd<double, N>;
   const piecewise_result<V> f = evaluate(detail::lgamma_f64, v, bit_cast<std::uint64_t>(sum) >> 50);
-  return fma(f.t, f.quotient, f.center) * (v * (v - V(1.0)));
+  return fma(fma(f.t, f.quotient, f.center), v * (v - V(1.0)), V(0.0));  // + 0: zeros are positive
 }
 
 /// log(Gamma(x)) for x >= 4, by Stirling's series, a polynomial in 1 / x^2. Infinite words from where it overflows.

@@ -46,7 +46,7 @@ inline constexpr per_type erfc{1, 1};
 inline constexpr per_type gelu{1, 1};
 
 // gamma.hpp
-inline constexpr per_type tgamma{1, 4};
+inline constexpr per_type tgamma{0.6, 4};
 inline constexpr per_type lgamma{1, 4};
 
 // hyperbolic.hpp
