@@ -47,11 +47,16 @@ void to_whole_numbers() {
         expect_same<T>(name, name_of<T>(), N, got, want);
       });
     };
-    check("floor", [](auto a) LANEWISE_ATTR { return lw::floor(a); }, [](T a) { return std::floor(a); });
-    check("ceil", [](auto a) LANEWISE_ATTR { return lw::ceil(a); }, [](T a) { return std::ceil(a); });
-    check("trunc", [](auto a) LANEWISE_ATTR { return lw::trunc(a); }, [](T a) { return std::trunc(a); });
-    check("round", [](auto a) LANEWISE_ATTR { return lw::round(a); }, [](T a) { return std::round(a); });
-    check("nearbyint", [](auto a) LANEWISE_ATTR { return lw::nearbyint(a); }, [](T a) { return std::nearbyint(a); });
+    check(
+        "floor", [](auto a) LANEWISE_ATTR { return lw::floor(a); }, [](T a) { return std::floor(a); });
+    check(
+        "ceil", [](auto a) LANEWISE_ATTR { return lw::ceil(a); }, [](T a) { return std::ceil(a); });
+    check(
+        "trunc", [](auto a) LANEWISE_ATTR { return lw::trunc(a); }, [](T a) { return std::trunc(a); });
+    check(
+        "round", [](auto a) LANEWISE_ATTR { return lw::round(a); }, [](T a) { return std::round(a); });
+    check(
+        "nearbyint", [](auto a) LANEWISE_ATTR { return lw::nearbyint(a); }, [](T a) { return std::nearbyint(a); });
   });
 }
 

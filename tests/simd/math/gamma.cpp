@@ -21,7 +21,8 @@ void tgamma() {
   for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::tgamma(x); };
     check_error<T>("tgamma", f, reference::tgamma, lanewise::max_ulp::tgamma.of<T>(), between(-43, 36),
-                   between(-186, 172), between(-1, 4), around(35.04), around(171.62), around(0.5), around(4), around(-4));
+                   between(-186, 172), between(-1, 4), around(35.04), around(171.62), around(0.5), around(4),
+                   around(-4));
     check_specials<T>("tgamma", f,
                       {{0, infinity},
                        {-0.0, -infinity},

@@ -62,8 +62,8 @@ template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> erf(simd<T, N> x) {
   using V = simd<T, N>;
   constexpr bool f32 = sizeof(T) == 4;
-  constexpr T one_from = f32 ? T(3.9215) : T(5.9);  // erf rounds to 1 there
-  constexpr T pieces_per_unit = f32 ? T(2.039) : T(2.71);
+  constexpr T one_from = f32 ? T(3.9215) : T(5.93);  // erf rounds to 1 there
+  constexpr T pieces_per_unit = f32 ? T(2.039) : T(2.695);
   // Leaves 12 bits behind the point (f64: 32), of which the number of the piece is to be freed.
   constexpr int fraction = f32 ? 12 : 32;
   constexpr T magic = f32 ? T(0x1.8p11) : T(0x1.8p20);
@@ -78,7 +78,14 @@ LANEWISE_TARGET_INLINE simd<T, N> erf(simd<T, N> x) {
   }();
   // In the first piece f.center is 0 and f.t is x, which the polynomial has been relieved of; elsewhere f.center is the
   // larger.
-  return copysign(fma(f.t, f.quotient, max(f.t, f.center)), x);
+  const V base = max(f.t, f.center);
+  if constexpr (HWY_NATIVE_FMA != 0 || f32) {
+    return copysign(fma(f.t, f.quotient, base), x);
+  } else {
+    const impl::double_word<V> product = impl::two_product(f.t, f.quotient);
+    const impl::double_word<V> sum = impl::fast_two_sum(base, product.hi);
+    return copysign(sum.hi + (sum.lo + product.lo), x);
+  }
 }
 
 /// 1 - erf(x) without its cancellation: all digits down to the smallest subnormal result (x = 10.05, f64: 27.22). 2 and
@@ -133,7 +140,7 @@ LANEWISE_TARGET_INLINE simd<T, N> gelu(simd<T, N> x) {
   const V upper_lo = ((V(T(1)) - upper) - tail_hi) - tail_lo;
   const V hi = select(negative, tail.hi, upper), lo = select(negative, tail.lo, upper_lo);
   const V product = impl::product_sum(within, hi, within * lo);
-  return select(x >= V(zero_from), x, select(negative, p.exponential.scale(product), product));
+  return copysign(select(x >= V(zero_from), x, select(negative, p.exponential.scale(product), product)), x);
 }
 
 LANEWISE_END_TARGET

@@ -45,9 +45,9 @@ LANEWISE_TARGET_INLINE double_word<simd<double, N>> log_double_word(simd<double,
   const double_word<V> product = two_product(significand, inverse);
   const V r = product.hi - V(1.0);
   const V r_lo = fnma(r, product.lo, product.lo);  // over 1 + r
-  const V q = horner(r, -0x1p-1, 0x1.5555555555521p-2, -0x1.fffffffffffap-3, 0x1.9999999af7523p-3,
-                     -0x1.5555555695eb2p-3, 0x1.2492357970e9p-3, -0x1.ffffdbf0bb709p-4, 0x1.c7ee28c6d2212p-4,
-                     -0x1.9a59d77998dd4p-4);
+  const V q =
+      horner(r, -0x1p-1, 0x1.5555555555521p-2, -0x1.fffffffffffap-3, 0x1.9999999af7523p-3, -0x1.5555555695eb2p-3,
+             0x1.2492357970e9p-3, -0x1.ffffdbf0bb709p-4, 0x1.c7ee28c6d2212p-4, -0x1.9a59d77998dd4p-4);
   const V whole = fma(n, V(0x1.62e42fefa38p-1), log_hi) + V(offset);  // exact
   const double_word<V> sum = two_sum(whole, r);
   const V rest = fma(rounded(r * r), q, fma(n, V(0x1.ef35793c7673p-45), log_lo + r_lo));
@@ -71,7 +71,7 @@ template <std::size_t N>
 LANEWISE_TARGET_INLINE simd<double, N> lgamma_near_zeros(simd<double, N> v, simd<double, N> sum) {
   using V = simd<double, N>;
   const piecewise_result<V> f = evaluate(detail::lgamma_f64, v, bit_cast<std::uint64_t>(sum) >> 50);
-  return fma(f.t, f.quotient, f.center) * (v * (v - V(1.0)));
+  return fma(fma(f.t, f.quotient, f.center), v * (v - V(1.0)), V(0.0));  // + 0: zeros are positive
 }
 
 /// log(Gamma(x)) for x >= 4, by Stirling's series, a polynomial in 1 / x^2. Infinite words from where it overflows.
@@ -81,8 +81,8 @@ LANEWISE_TARGET_INLINE double_word<simd<double, N>> lgamma_stirling(simd<double,
   const double_word<V> log = log_double_word<N>(x, -1.0);
   const V inverse = V(1.0) / x;
   const V series = horner(inverse * inverse, 0x1.5555555555554p-4, -0x1.6c16c16bf4e1bp-9, 0x1.a01a00bb36929p-11,
-                          -0x1.3812ea7eb9578p-11, 0x1.b91f53740fde5p-11, -0x1.f1c79e262bf4dp-10,
-                          0x1.7eea6cb5c817cp-8, -0x1.2f97cab8f1fb2p-6, 0x1.2e0485e80db08p-5);
+                          -0x1.3812ea7eb9578p-11, 0x1.b91f53740fde5p-11, -0x1.f1c79e262bf4dp-10, 0x1.7eea6cb5c817cp-8,
+                          -0x1.2f97cab8f1fb2p-6, 0x1.2e0485e80db08p-5);
   const V power = x - V(0.5);
   const V power_lo = (x - power) - V(0.5);
   const double_word<V> product = two_product(power, log.hi);
@@ -153,7 +153,8 @@ LANEWISE_TARGET_INLINE simd<double, N> lgamma_f64(simd<double, N> x) {
     constexpr double up = 0x1p54, log_of_up_hi = 0x1.2b708872320cp5, log_of_up_lo = 0x1.0ea8f2581f884p-42;
     const mask<double, N> subnormal = q < V(std::numeric_limits<double>::min());
     const double_word<V> log = log_double_word<N>(select(subnormal, q * V(up), q), 0.0);
-    const V correction_hi = select(subnormal, V(log_of_up_hi), 0.0), correction_lo = select(subnormal, V(log_of_up_lo), 0.0);
+    const V correction_hi = select(subnormal, V(log_of_up_hi), 0.0),
+            correction_lo = select(subnormal, V(log_of_up_lo), 0.0);
     const double_word<V> sum = two_sum(select(negative, -result, result), -log.hi);
     const V reflected = (sum.hi + correction_hi) + (correction_lo + (sum.lo - log.lo));
     result = select(rest, select((q > V(0.0)) & (u < V(infinity)), reflected, infinity), result);
@@ -165,8 +166,8 @@ LANEWISE_TARGET_INLINE simd<double, N> lgamma_f64(simd<double, N> x) {
 }  // namespace impl
 
 /// Gamma(x), (x - 1)! for whole x. NaN for negative whole numbers and -infinity, infinity of the zero's sign for zeros,
-/// infinity above 171.62 (f32: 35.04), subnormal and then zero from -170.6 (f32: -37) down, but between poles. Error: at
-/// most max_ulp::tgamma.
+/// infinity above 171.62 (f32: 35.04), subnormal and then zero from -170.6 (f32: -37) down, but between poles. Error:
+/// at most max_ulp::tgamma.
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> tgamma(simd<T, N> x) {
   return cast<T>(impl::tgamma_f64<N>(cast<double>(x)));

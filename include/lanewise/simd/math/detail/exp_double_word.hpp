@@ -67,16 +67,17 @@ LANEWISE_TARGET_INLINE scaled_double_word<T, N> exp_double_word(simd<T, N> hi, s
   const V rest_lo = fnma(n, V(f32 ? T(0x1.0bfbe8p-15) : T(0x1.3de6af278ece6p-42)), lo);
   const V r = rest_hi + rest_lo;
   const V r_lo = (rest_hi - r) + rest_lo;
+  const V r2 = rounded(r * r);
   V q;
   if constexpr (f32) {
-    q = horner(r, 0x1p-1f, 0x1.555556p-3f, 0x1.5554eap-5f, 0x1.1110ep-7f, 0x1.6d4324p-10f, 0x1.a124f2p-13f);
+    q = paired(r, r2, 0x1p-1f, 0x1.555556p-3f, 0x1.5554eap-5f, 0x1.1110ep-7f, 0x1.6d4324p-10f, 0x1.a124f2p-13f);
   } else {
-    q = horner(r, 0x1.0000000000000p-1, 0x1.5555555555557p-3, 0x1.5555555555552p-5, 0x1.11111111100dcp-7,
+    q = paired(r, r2, 0x1.0000000000000p-1, 0x1.5555555555557p-3, 0x1.5555555555552p-5, 0x1.11111111100dcp-7,
                0x1.6c16c16c17a21p-10, 0x1.a01a01abe7fe1p-13, 0x1.a01a019feb6e4p-16, 0x1.71de0231960ebp-19,
                0x1.27e4e9ce2bcacp-22, 0x1.af4de97ca4194p-26, 0x1.1f5d332412997p-29);
   }
   const V sum = V(T(1)) + r;
-  const V tail = fma(rounded(r * r), q, r_lo) + (r - (sum - V(T(1))));
+  const V tail = fma(r2, q, r_lo) + (r - (sum - V(T(1))));
   return {sum, tail, {n, shifted}};
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Polynomials whose coefficients depend on the lane: each looks up those of the piece of the range that it is in.
 //
-// Few pieces, whose coefficients fit in one or two registers a column, so that AVX2 (f32, 8 pieces) and AVX-512 (f64 too,
-// 16 pieces) look them up by one permute instruction each. Elsewhere the lanes load their rows, which are transposed.
+// Few pieces, whose coefficients fit in one or two registers a column, so that AVX2 (f32, 8 pieces) and AVX-512 (f64
+// too, 16 pieces) look them up by one permute instruction each. Elsewhere the lanes load their rows, which are
+// transposed.
 
 #include <array>
 #include <cstdint>
@@ -30,14 +31,14 @@ struct permuted_columns {
   using T = typename Table::value_type;
   using D = hn::RebindToFloat<hn::DFromV<Indices>>;
   // Where the register is narrower than the column, the widest takes the lookup and the rest of its lanes idle.
-  static constexpr std::size_t lanes =
-      hn::MaxLanes(D()) * sizeof(T) < 32 ? native_width<T> : hn::MaxLanes(D());
+  static constexpr std::size_t lanes = hn::MaxLanes(D()) * sizeof(T) < 32 ? native_width<T> : hn::MaxLanes(D());
   static constexpr std::size_t used = Table::pieces * sizeof(T) > 64 ? native_width<T> : lanes;
   using wide = hn::FixedTag<T, used>;
   using wide_bits = hn::RebindToUnsigned<wide>;
 
   LANEWISE_TARGET_INLINE permuted_columns(const Table& t, Indices i)
-      : table(&t), indices(hn::IndicesFromVec(wide(), hn::ZeroExtendResizeBitCast(wide_bits(), hn::DFromV<Indices>(), i))) {}
+      : table(&t),
+        indices(hn::IndicesFromVec(wide(), hn::ZeroExtendResizeBitCast(wide_bits(), hn::DFromV<Indices>(), i))) {}
 
   template <std::size_t c>
   LANEWISE_TARGET_INLINE hn::Vec<D> get() const {
@@ -45,8 +46,8 @@ struct permuted_columns {
     if constexpr (Table::pieces <= used) {
       return hn::ResizeBitCast(D(), hn::TableLookupLanes(hn::Load(wide(), column), indices));
     } else {
-      return hn::ResizeBitCast(D(), hn::TwoTablesLookupLanes(wide(), hn::Load(wide(), column),
-                                                             hn::Load(wide(), column + used), indices));
+      return hn::ResizeBitCast(
+          D(), hn::TwoTablesLookupLanes(wide(), hn::Load(wide(), column), hn::Load(wide(), column + used), indices));
     }
   }
 
@@ -71,9 +72,8 @@ struct transposed_columns {
     [&]<std::size_t... l>(std::index_sequence<l...>) LANEWISE_ATTR_INLINE {
       ((rows[l] = table.row[hn::ExtractLane(indices, l)]), ...);
     }(std::make_index_sequence<lanes>());
-    [&]<std::size_t... b>(std::index_sequence<b...>) LANEWISE_ATTR_INLINE {
-      (load_block<b>(rows), ...);
-    }(std::make_index_sequence<blocks>());
+    [&]<std::size_t... b>(std::index_sequence<b...>)
+        LANEWISE_ATTR_INLINE { (load_block<b>(rows), ...); }(std::make_index_sequence<blocks>());
   }
 
   template <std::size_t c>
@@ -138,8 +138,7 @@ LANEWISE_TARGET_INLINE std::array<simd<T, N>, count> look_up(const Table& table,
   return [&]<std::size_t... r>(std::index_sequence<r...>) LANEWISE_ATTR_INLINE {
     const columns_of<Table, Indices> all[] = {columns_of<Table, Indices>(table, index.native(r))...};
     return [&]<std::size_t... c>(std::index_sequence<c...>) LANEWISE_ATTR_INLINE {
-      return std::array<V, count>{
-          V::make([&](auto i) LANEWISE_ATTR_INLINE { return all[i].template get<c>(); })...};
+      return std::array<V, count>{V::make([&](auto i) LANEWISE_ATTR_INLINE { return all[i].template get<c>(); })...};
     }(std::make_index_sequence<count>());
   }(std::make_index_sequence<V::registers>());
 }
@@ -158,17 +157,23 @@ LANEWISE_TARGET_INLINE piecewise_result<simd<T, N>> evaluate(const Table& table,
     using Indices = typename simd<unsigned_of<T>, N>::native_type;
     const columns_of<Table, Indices> columns(table, index.native(r));
     const native t = hn::Sub(x.native(r), columns.template get<0>());
-    native q = columns.template get<Table::columns - 1>();
+    // In pairs of columns, then by Horner's rule in t^2: the chain of dependent operations is what would take the time.
+    constexpr std::size_t last = Table::columns - 1, terms = Table::columns - 2;
+    const native t2 = hn::Mul(t, t);
+    native q = columns.template get<last>();
+    if constexpr (terms % 2 == 0) q = hn::MulAdd(q, t, columns.template get<last - 1>());
+    constexpr std::size_t lowest_done = terms % 2 == 0 ? last - 1 : last;
     [&]<std::size_t... i>(std::index_sequence<i...>) LANEWISE_ATTR_INLINE {
-      ((q = hn::MulAdd(q, t, columns.template get<Table::columns - 2 - i>())), ...);
-    }(std::make_index_sequence<Table::columns - 3>());
+      ((q = hn::MulAdd(q, t2,
+                       hn::MulAdd(columns.template get<lowest_done - 1 - 2 * i>(), t,
+                                  columns.template get<lowest_done - 2 - 2 * i>()))),
+       ...);
+    }(std::make_index_sequence<(lowest_done - 2) / 2>());
     return registers{t, columns.template get<1>(), q};
   };
   if constexpr (V::registers == 1) {
     const registers only = one(std::integral_constant<std::size_t, 0>());
-    const auto of = [](native v) LANEWISE_ATTR_INLINE {
-      return V::make([&](auto) LANEWISE_ATTR_INLINE { return v; });
-    };
+    const auto of = [](native v) LANEWISE_ATTR_INLINE { return V::make([&](auto) LANEWISE_ATTR_INLINE { return v; }); };
     return {of(only.t), of(only.center), of(only.quotient)};
   } else {
     return [&]<std::size_t... r>(std::index_sequence<r...>) LANEWISE_ATTR_INLINE {

@@ -10,8 +10,8 @@
 LANEWISE_BEGIN_DETAIL
 
 /// f on Pieces pieces: near a piece's center c, f(x) = f(c) + t (q0 + q1 t + ...) with t = x - c. Columns: c, f(c), q0,
-/// q1, ... The centers are such that f(c) is a T but for a thousandth of its last place, which makes f(c) as good as two
-/// words.
+/// q1, ... The centers are such that f(c) is a T but for a thousandth of its last place, which makes f(c) as good as
+/// two words.
 template <class T, std::size_t Columns, std::size_t Pieces>
 struct piecewise {
   using value_type = T;
