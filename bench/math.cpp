@@ -71,6 +71,7 @@ LANEWISE_END_KERNEL_FILE
 
 #include <lanewise/data/aligned_buffer.hpp>
 
+#include "report.hpp"
 #include "suite.hpp"
 
 namespace bench {
@@ -243,7 +244,43 @@ std::vector<table> math_tables() {
   return tables;
 }
 
-const registration math{{.name = "math", .order = 15, .tables = math_tables}};
+/// The fastest peer of a table with the instructions of `target`, from those whose names begin with "peer: " + library,
+/// or, if that begins with '!', do not.
+const row_result* fastest_peer(const table_result& t, const std::string& target, const std::string& library) {
+  const bool others = library.starts_with('!');
+  const row_result* best = nullptr;
+  for (const row_result& r : t.rows) {
+    if (r.row.role != role::peer || r.row.same_as != target || r.seconds.empty()) continue;
+    if (r.row.name.starts_with("peer: " + library.substr(others ? 1 : 0)) == others) continue;
+    if (best == nullptr || r.median() < best->median()) best = &r;
+  }
+  return best;
+}
+
+/// Every table, then one line for each function: lanewise's speed over the fastest peer's.
+void print_math(const std::vector<table_result>& results) {
+  for (const table_result& t : results) print_table(t);
+  for (const char* target : {"avx3", "avx2"}) {
+    if (std::find(targets().begin(), targets().end(), target) == targets().end()) continue;
+    heading(std::string("Math functions, ") + target, "Melem/s; speed over the fastest peer, and over SLEEF u35");
+    for (const table_result& t : results) {
+      const row_result* ours = t.find(target);
+      if (ours == nullptr) continue;
+      std::printf("  %-14s %8s %-11s", t.table.name.c_str() + std::strlen("math/"),
+                  number_text(1000 * ours->rate(t.table.work)).c_str(), ours->row.note.c_str());
+      for (const char* library : {"!SLEEF u35", "SLEEF u35"}) {
+        if (const row_result* peer = fastest_peer(t, target, library)) {
+          const std::string name = peer->row.name.substr(6, peer->row.name.find(',') - 6) + ' ' + peer->row.note;
+          std::printf(" %6.2f  %-24s", peer->median() / ours->median(), name.c_str());
+        }
+      }
+      std::printf("\n");
+    }
+  }
+  std::fflush(stdout);
+}
+
+const registration math{{.name = "math", .order = 15, .tables = math_tables, .print = print_math}};
 
 }  // namespace
 }  // namespace bench
