@@ -128,7 +128,7 @@ int measure(const arguments& arguments) {
       results.insert(results.end(), own.begin(), own.end());
     }
   }
-  print_summary(results);
+  if (!results.empty()) print_summary(results);
 
   if (!arguments.options.json.empty() && !write_json(arguments.options.json, suite.runs())) return 2;
   if (interrupted()) {

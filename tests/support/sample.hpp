@@ -23,6 +23,9 @@
 
 namespace lanewise_tests {
 
+/// What the math functions are for.
+using math_types = type_list<float, double>;
+
 /// Where a test looks more closely: between two numbers, half of the inputs evenly spread by value and half by bit
 /// pattern (equally many for each exponent); or at a number and the 128 next to it on either side.
 struct place {
@@ -41,9 +44,6 @@ inline places both(place x, place y) { return {x, y}; }
 
 /// Whether also the whole range of T is sampled, all special values included, or the named places alone.
 enum class domain { all, places_only };
-
-template <std::floating_point T>
-using bits_of = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
 
 /// Floats as integers in the same order; both zeros become different numbers.
 template <std::floating_point T>

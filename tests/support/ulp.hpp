@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Measures the error of math functions against the reference, on each target. A test of one function:
 //
-//   for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+//   for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
 //     check_error<T>("exp", [](auto x) LANEWISE_ATTR { return lw::exp(x); }, reference::exp,
 //                    lanewise::max_ulp::exp.of<T>(), between(-104, 89), around(88.72));
 //     check_specials<T>("exp", [](auto x) LANEWISE_ATTR { return lw::exp(x); },

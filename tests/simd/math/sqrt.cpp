@@ -15,7 +15,7 @@ using namespace lanewise_tests;
 using namespace lanewise_tests::HWY_NAMESPACE;
 
 void sqrt() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::sqrt(x); };
     check_error<T>("sqrt", f, reference::sqrt, lanewise::max_ulp::sqrt.of<T>(), between(0, 4), around(0.25));
     check_specials<T>("sqrt", f,
