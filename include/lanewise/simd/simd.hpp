@@ -406,7 +406,17 @@ class simd {
   friend LANEWISE_TARGET_INLINE simd operator/(simd a, simd b)
     requires floating_element<T>
   {
-    return apply([](auto x, auto y) LANEWISE_ATTR_INLINE { return hn::Div(x, y); }, a, b);
+    return apply(
+        [](auto x, auto y) LANEWISE_ATTR_INLINE {
+          if constexpr (HWY_TARGET == HWY_EMU128) {  // whose Div says that x / 0 is 0 (1.2.0)
+            constexpr hn::DFromV<decltype(x)> d;
+            const auto by_zero = hn::Mul(x, hn::CopySign(hn::Inf(d), y));
+            return hn::IfThenElse(hn::Eq(y, hn::Zero(d)), by_zero, hn::Div(x, y));
+          } else {
+            return hn::Div(x, y);
+          }
+        },
+        a, b);
   }
 
   /// Integers: cut off towards zero, as in C++. Nothing is undefined: a / 0 is 0, a % 0 is a, and the most negative
