@@ -84,9 +84,16 @@ std::string now() {
   return text;
 }
 
-std::string label(const row& r) { return r.role == role::dispatched ? "lanewise " + r.name : r.name; }
+std::string label(const row& r) {
+  const bool ours = r.role == role::dispatched || r.role == role::variant;
+  return (ours ? "lanewise " : "") + r.name + (r.note.empty() ? "" : " ") + r.note;
+}
 
-const char* unit_text(unit u) { return u == unit::bytes ? "GB/s" : "GFLOP/s"; }
+const char* unit_text(unit u) { return u == unit::bytes ? "GB/s" : u == unit::flops ? "GFLOP/s" : "Melem/s"; }
+
+std::string rate_text(const table& t, const row_result& r) {
+  return number_text(r.rate(t.work) * (t.counted == unit::elements ? 1000 : 1));
+}
 
 std::string spread_text(const row_result& r) {
   if (r.seconds.size() < 3) return "-";
@@ -196,7 +203,7 @@ void print_table(const table_result& t) {
       continue;
     }
     if (r.seconds.empty()) continue;
-    const std::string rate = number_text(r.rate(t.table.work));
+    const std::string rate = rate_text(t.table, r);
     if (r.row.role == role::limit) {
       if (!limits.empty()) limits += ", ";
       limits += r.row.name + ' ' + rate;

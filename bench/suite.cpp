@@ -145,7 +145,9 @@ table_result runner::run(const table& t, bool everything) {
         if (interrupted()) throw interruption();
         if (!target.empty()) lanewise::use_target(target);
         inner(state);
-        const char* counter = counted == unit::bytes ? "bytes_per_second" : "flops_per_second";
+        const char* counter = counted == unit::bytes   ? "bytes_per_second"
+                              : counted == unit::flops ? "flops_per_second"
+                                                       : "items_per_second";
         state.counters[counter] = benchmark::Counter(work, benchmark::Counter::kIsIterationInvariantRate);
       };
       auto* registered = benchmark::RegisterBenchmark(name.c_str(), loop);

@@ -16,14 +16,16 @@
 
 namespace bench {
 
-/// What a table counts: bytes (GB/s) where memory is the limit, floating-point operations (GFLOP/s) elsewhere.
-enum class unit { bytes, flops };
+/// What a table counts: bytes (GB/s) where memory is the limit, floating-point operations (GFLOP/s) where arithmetic is,
+/// elements (Melem/s) where the number of operations is the implementation's own affair.
+enum class unit { bytes, flops, elements };
 
 enum class role {
   limit,       ///< what the machine can do; measured in turn with the rows, printed below them
   scalar,      ///< the plain loop: the others' speed-up is over this row
   dispatched,  ///< lanewise through lanewise::dispatch, on the row's target
   fixed,       ///< lanewise compiled for one instruction set
+  variant,     ///< lanewise, but not to the same accuracy
   peer,        ///< somebody else's code
 };
 
@@ -32,11 +34,12 @@ struct row {
   std::string name;  ///< unique in its table
   bench::role role = role::dispatched;
   std::string target = {};   ///< what lanewise::use_target gets before the row runs; empty: does not matter
+  std::string note = {};     ///< printed behind the name
   std::string limit = {};    ///< the limit row it is held against ("read": the best of "read x 4", ...); empty: none
-  std::string same_as = {};  ///< fixed, peer: the target whose dispatched row uses the same instructions
+  std::string same_as = {};  ///< fixed, variant, peer: the target whose dispatched row uses the same instructions
   std::function<std::string()> check = nullptr;  ///< runs it once: empty, or what is wrong with the result
   std::function<void(benchmark::State&)> loop = nullptr;  ///< see `timed`
-  double work = 0;  ///< bytes or flops of one call, where it is not the table's
+  double work = 0;  ///< bytes, flops or elements of one call, where it is not the table's
   std::string key = {};  ///< limit: what it measures; of all rows of this key the best counts ("fma/f32/avx2")
 };
 
@@ -45,7 +48,7 @@ struct table {
   std::string name;   ///< "sum/f32/1000000"; with "/" and a row's name, what --filter matches
   std::string title;  ///< for people
   unit counted = unit::bytes;
-  double work = 0;                               ///< bytes or flops of one call
+  double work = 0;                               ///< bytes, flops or elements of one call
   std::function<std::vector<row>()> rows = nullptr;  ///< makes the data and the rows that work on it; called when it is their turn
   bool quick = true;            ///< whether it is part of --quick
   bool wall_clock = false;      ///< for rows with several threads; otherwise the thread's CPU time counts
@@ -57,10 +60,11 @@ struct row_result {
   bench::row row;
   std::string error;            ///< result wrong, or an exception
   std::vector<double> seconds;  ///< of one call, one value a repetition, sorted; empty: not measured
-  double limit = 0;             ///< the rate it is held against, in GB/s or GFLOP/s; 0: none
+  double limit = 0;             ///< the rate it is held against, as rate() has it; 0: none
 
   double median() const;
   double spread() const;  ///< distance of the quartiles over the median
+  /// In thousand millions a second.
   double rate(double table_work) const { return (row.work != 0 ? row.work : table_work) / median() * 1e-9; }
 };
 

@@ -6,6 +6,7 @@
 #
 #   sh cmake/setup.sh            look for g++ >= 12 or clang >= 16 (CXX, if set, is looked at first)
 #   sh cmake/setup.sh --clang    the same, but the compiler must be clang, with its sanitizer runtime
+#   sh cmake/setup.sh --aarch64  what preset neon needs: g++ for aarch64, qemu, and libraries for it in a folder under build/
 #   sh cmake/setup.sh --check    install nothing, only say what is missing
 #
 # Libraries that no package provides in a new enough version are downloaded later, by CMake, from their
@@ -20,12 +21,17 @@ export LC_ALL
 here=$(cd "$(dirname "$0")" && pwd)
 
 want_clang=no
+want_aarch64=no
 may_install=yes
+libraries="highway xsimd catch2 benchmark mpfr"
+prefixes="$(echo "${CMAKE_PREFIX_PATH:-}" | tr ':;' '  ') /usr/local /usr /opt/homebrew /opt/local"
+aarch64_root=$here/../build/aarch64-linux-gnu    # as the toolchain file has it
 for argument in "$@"; do
   case $argument in
     --clang) want_clang=yes ;;
+    --aarch64) want_aarch64=yes; libraries="highway xsimd catch2"; prefixes=$aarch64_root/usr ;;
     --check) may_install=no ;;
-    *) echo "usage: setup.sh [--clang] [--check]" >&2; exit 2 ;;
+    *) echo "usage: setup.sh [--clang | --aarch64] [--check]" >&2; exit 2 ;;
   esac
 done
 
@@ -56,6 +62,12 @@ clang_complete() {
 }
 
 find_compiler() {
+  if [ "$want_aarch64" = yes ]; then
+    for version in "" -14 -13 -12; do
+      if compiler_ok "aarch64-linux-gnu-g++$version"; then echo "aarch64-linux-gnu-g++$version"; return; fi
+    done
+    return
+  fi
   if [ "$want_clang" = yes ]; then
     for candidate in "${CXX:-clang++}" clang++ clang++-19 clang++-20 clang++-21 clang++-18 clang++-17 clang++-16; do
       if compiler_ok "$candidate" && clang_complete "$candidate"; then echo "$candidate"; return; fi
@@ -82,7 +94,7 @@ cmake_ok() {
 
 # Prints the value of macro $2 in the first copy of header $1 that a compiler would find.
 header_macro() {
-  for prefix in $(echo "${CMAKE_PREFIX_PATH:-}" | tr ':;' '  ') /usr/local /usr /opt/homebrew /opt/local; do
+  for prefix in $prefixes; do
     if [ -e "$prefix/include/$1" ]; then
       sed -n "s/^#[ ]*define[ ]*$2[ ]*\([0-9]*\).*/\1/p" "$prefix/include/$1" | head -n 1
       return
@@ -103,6 +115,7 @@ library_ok() {
     catch2)
       major=$(header_macro catch2/catch_version_macros.hpp CATCH_VERSION_MAJOR)
       [ "${major:-0}" -ge 3 ] ;;
+    mpfr) [ -n "$(header_macro mpfr.h MPFR_VERSION_MAJOR)" ] ;;
     benchmark) [ -n "$(header_macro benchmark/benchmark.h BENCHMARK)" ] || [ -e /usr/include/benchmark/benchmark.h ] ||
       [ -e /usr/local/include/benchmark/benchmark.h ] || [ -e /opt/homebrew/include/benchmark/benchmark.h ] ;;
   esac
@@ -115,7 +128,8 @@ look() {
   [ -n "$compiler" ] || missing_tools=compiler
   cmake_ok || missing_tools="$missing_tools cmake"
   have ninja || have make || missing_tools="$missing_tools ninja"
-  for library in highway xsimd catch2 benchmark; do
+  [ "$want_aarch64" = no ] || have qemu-aarch64 || missing_tools="$missing_tools qemu"
+  for library in $libraries; do
     library_ok $library || missing_libraries="$missing_libraries $library"
   done
 }
@@ -128,6 +142,7 @@ package_of() {
     xsimd) echo libxsimd-dev ;;
     catch2) echo catch2 ;;
     benchmark) echo libbenchmark-dev ;;
+    mpfr) echo libmpfr-dev ;;
   esac
 }
 
@@ -137,8 +152,9 @@ floor_of() {
     xsimd) echo 13 ;;
     catch2) echo 3 ;;
     benchmark) echo 1.6 ;;
+    mpfr) echo 4 ;;
     cmake) echo "$cmake_minimum" ;;
-    g++) echo 4:12 ;;
+    g++ | g++-aarch64-linux-gnu) echo 4:12 ;;
   esac
 }
 
@@ -181,9 +197,11 @@ compiler_packages() {
     done
     return
   fi
-  if candidate_ok g++ "$(floor_of g++)"; then echo g++; return; fi
+  cross=
+  [ "$want_aarch64" = no ] || cross=-aarch64-linux-gnu
+  if candidate_ok "g++$cross" "$(floor_of "g++$cross")"; then echo "g++$cross"; return; fi
   for version in 14 13 12; do
-    if [ -n "$(candidate_of g++-$version)" ]; then echo g++-$version; return; fi
+    if [ -n "$(candidate_of g++-$version$cross)" ]; then echo g++-$version$cross; return; fi
   done
 }
 
@@ -203,10 +221,11 @@ choose_packages() {
       compiler) packages="$packages $(compiler_packages)" ;;
       cmake) if candidate_ok cmake "$cmake_minimum"; then packages="$packages cmake"; fi ;;
       ninja) packages="$packages ninja-build" ;;
+      qemu) packages="$packages qemu-user" ;;
     esac
   done
   for library in $missing_libraries; do
-    if candidate_ok "$(package_of $library)" "$(floor_of $library)"; then
+    if [ "$want_aarch64" = no ] && candidate_ok "$(package_of $library)" "$(floor_of $library)"; then
       packages="$packages $(package_of $library)"
     elif [ ! -e /etc/ssl/certs/ca-certificates.crt ]; then
       case " $packages " in *" ca-certificates "*) ;; *) packages="$packages ca-certificates" ;; esac
@@ -215,7 +234,7 @@ choose_packages() {
   packages=$(echo $packages)
 }
 
-# ---- Debian 12 without a way to the public repositories --------------------------------------------------
+# ---- Debian without a way to the public repositories -----------------------------------------------------
 
 # Prints "Signed-By"-style deb822 lines (URIs, Signed-By, Trusted) of the apt source that serves suite $1,
 # whether the machine writes its sources in deb822 (.sources) or in one-line (.list) form.
@@ -263,29 +282,19 @@ own_source() {
 
 repositories_reachable() { cmake -P "$here/reachable.cmake" >/dev/null 2>&1; }
 
-# Installs the missing libraries on Debian 12 from newer suites. What does not work there, and why it is
-# not in the list: Debian 13's libbenchmark-dev would upgrade libc6; Debian 13's catch2 does not link
-# with Debian 12's g++ (hence the backport).
-install_from_newer_suite() {
-  source_fields=$(own_source bookworm)
+# Makes $scratch, a folder with an apt source for the suites "$2", on the mirror that serves this machine with suite $1,
+# and with the choice between Debian 13's packages and backports for Debian 12.
+make_scratch() {
+  source_fields=$(own_source "$1")
   if [ -z "$source_fields" ]; then
-    say "no apt source for bookworm found under /etc/apt: cannot derive one for the newer suites"
+    say "no apt source for $1 found under /etc/apt: cannot derive one for $2"
     return 1
   fi
-  newer=
-  for library in $missing_libraries; do
-    case $library in highway | xsimd | catch2) newer="$newer $(package_of $library)" ;; esac
-  done
-  [ -n "$newer" ] || return 1
-  say "Debian 12's own packages are too old and the public repositories cannot be reached."
-  say "installing from Debian 13 (trixie) and bookworm-backports, through this machine's own mirror:$newer"
-  say "nothing else is upgraded, and apt's configuration stays as it is"
-
   scratch=$(mktemp -d)
   chmod 755 "$scratch"
   mkdir "$scratch/sources" "$scratch/preferences"
-  trap 'as_root rm -rf "$scratch"' EXIT
-  printf 'Types: deb\n%s\nSuites: trixie bookworm-backports\nComponents: main\n' "$source_fields" > "$scratch/sources/newer.sources"
+  trap 'rm -rf "$scratch" 2>/dev/null || as_root rm -rf "$scratch"' EXIT
+  printf 'Types: deb\n%s\nSuites: %s\nComponents: main\n' "$source_fields" "$2" > "$scratch/sources/newer.sources"
   cat > "$scratch/preferences/newer" <<'END'
 Package: *
 Pin: release n=trixie
@@ -299,6 +308,46 @@ Package: catch2 libcatch2-dev
 Pin: release n=bookworm-backports
 Pin-Priority: 600
 END
+}
+
+# Unpacks the missing libraries for aarch64 into $aarch64_root: needs no root, and this machine's packages stay as they
+# are. Highway's library is a package of its own that its headers depend on.
+unpack_for_aarch64() {
+  suites=$VERSION_CODENAME
+  [ "$suites" != bookworm ] || suites="trixie bookworm-backports"
+  say "the public repositories cannot be reached: unpacking Debian's packages for arm64 ($suites) into build/aarch64-linux-gnu"
+  make_scratch "$VERSION_CODENAME" "$suites" || return 1
+  mkdir -p "$scratch/lists/partial" "$scratch/cache/archives/partial" "$scratch/packages"
+  : > "$scratch/status"
+  arm64() {
+    command=$1
+    shift
+    "$command" -o APT::Architecture=arm64 -o APT::Architectures=arm64 -o Dir::State::lists="$scratch/lists" \
+      -o Dir::State::status="$scratch/status" -o Dir::Cache="$scratch/cache" -o Dir::Etc::sourcelist=- \
+      -o Dir::Etc::sourceparts="$scratch/sources" -o Dir::Etc::preferences=- \
+      -o Dir::Etc::preferencesparts="$scratch/preferences" -o APT::Sandbox::User= "$@"
+  }
+  arm64 apt-get -qq -o APT::Update::Error-Mode=any update >&2 || { say "the mirror does not give arm64"; return 1; }
+  needed=$(arm64 apt-cache depends libhwy-dev libxsimd-dev | sed -n 's/^ *Depends: \([^<>]*\)$/\1/p')
+  (cd "$scratch/packages" && arm64 apt-get -qq download libhwy-dev libxsimd-dev libcatch2-dev $needed >&2) || return 1
+  mkdir -p "$aarch64_root"
+  for package in "$scratch"/packages/*.deb; do dpkg-deb -x "$package" "$aarch64_root" || return 1; done
+}
+
+# Installs the missing libraries on Debian 12 from newer suites. What does not work there, and why it is
+# not in the list: Debian 13's libbenchmark-dev would upgrade libc6; Debian 13's catch2 does not link
+# with Debian 12's g++ (hence the backport).
+install_from_newer_suite() {
+  newer=
+  for library in $missing_libraries; do
+    case $library in highway | xsimd | catch2) newer="$newer $(package_of $library)" ;; esac
+  done
+  [ -n "$newer" ] || return 1
+  say "Debian 12's own packages are too old and the public repositories cannot be reached."
+  say "installing from Debian 13 (trixie) and bookworm-backports, through this machine's own mirror:$newer"
+  say "nothing else is upgraded, and apt's configuration stays as it is"
+
+  make_scratch bookworm "trixie bookworm-backports" || return 1
   # apt's own lists, copied, are joined by those of the newer suites.
   as_root cp -R /var/lib/apt/lists "$scratch/lists"
   for file in /etc/apt/sources.list.d/*.sources /etc/apt/sources.list.d/*.list; do
@@ -331,7 +380,7 @@ END
 
 explain_by_hand() {
   case "$(uname -s)" in
-    Darwin) say "  compiler: xcode-select --install     the rest: brew install cmake ninja highway xsimd catch2 google-benchmark" ;;
+    Darwin) say "  compiler: xcode-select --install     the rest: brew install cmake ninja highway xsimd catch2 google-benchmark mpfr" ;;
     *)
       say "  install with your system's package manager: g++ 12 or newer (or clang 16 or newer), CMake $cmake_minimum or newer, ninja or make"
       say "  a newer CMake without root: python3 -m pip install --user cmake ninja" ;;
@@ -339,7 +388,9 @@ explain_by_hand() {
 }
 
 look
-if [ -n "$missing_tools$missing_libraries" ] && [ "$may_install" = yes ] && have apt-get; then
+to_install=$missing_tools$missing_libraries
+[ "$want_aarch64" = no ] || to_install=$missing_tools
+if [ -n "$to_install" ] && [ "$may_install" = yes ] && have apt-get; then
   say "missing or too old:$(echo " $missing_tools $missing_libraries" | tr -s ' ')"
   if can_be_root; then
     choose_packages
@@ -356,14 +407,14 @@ if [ -n "$missing_tools$missing_libraries" ] && [ "$may_install" = yes ] && have
       look
     fi
     . /etc/os-release
-    if [ -n "$missing_libraries" ] && [ "${VERSION_CODENAME:-}" = bookworm ] && [ "$ID" = debian ] && cmake_ok &&
-        ! repositories_reachable; then
+    if [ "$want_aarch64" = no ] && [ -n "$missing_libraries" ] && [ "${VERSION_CODENAME:-}" = bookworm ] &&
+        [ "$ID" = debian ] && cmake_ok && ! repositories_reachable; then
       install_from_newer_suite || say "that did not work; CMake will say what is left to do"
       look
     fi
   else
     choose_packages
-    say "installing needs root (this is no root, and no sudo that works here). As root, run: sh cmake/setup.sh"
+    say "installing needs root (this is no root, and no sudo that works here). As root, run: sh cmake/setup.sh $*"
     if [ -n "$packages" ]; then
       say "or: apt-get update && apt-get install -y --no-install-recommends $packages"
     fi
@@ -371,6 +422,18 @@ if [ -n "$missing_tools$missing_libraries" ] && [ "$may_install" = yes ] && have
   fi
 fi
 
+if [ "$want_aarch64" = yes ] && [ -n "$missing_libraries" ] && [ "$may_install" = yes ] && have apt-get && cmake_ok; then
+  . /etc/os-release
+  if [ "$ID" = debian ] && ! repositories_reachable; then
+    unpack_for_aarch64 || say "that did not work; CMake will say what is left to do"
+    look
+  fi
+fi
+
+case " $missing_libraries " in *" mpfr "*)
+  say "no package of MPFR: the tests of the math functions take long double as their reference"
+  missing_libraries=$(echo " $missing_libraries " | sed 's/ mpfr / /; s/ *$//') ;;
+esac
 if [ -n "$missing_libraries" ]; then
   say "no new enough package of:$missing_libraries; CMake downloads the pinned releases (cmake/pins.cmake)"
 fi

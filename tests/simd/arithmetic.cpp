@@ -21,9 +21,11 @@ using namespace lanewise_tests;
 /// a * b + c, rounded once or twice.
 template <class T>
 T multiply_add(T a, T b, T c, bool fused) {
-  if (fused) return std::fma(a, b, c);
-  const volatile T product = a * b;
-  return product + c;
+  if (fused)
+    return static_cast<T>(
+        std::fma(static_cast<float_of<T>>(a), static_cast<float_of<T>>(b), static_cast<float_of<T>>(c)));
+  const volatile float_of<T> product = a * b;
+  return static_cast<T>(product + c);
 }
 
 /// One result of every function at position i.
@@ -36,12 +38,12 @@ struct expected {
     for (std::size_t i = 0; i < sweep; ++i) {
       min.push_back(b[i] < a[i] ? b[i] : a[i]);
       max.push_back(a[i] < b[i] ? b[i] : a[i]);
-      if constexpr (std::floating_point<T>) {
-        abs.push_back(std::abs(a[i]));
+      if constexpr (lanewise::floating_element<T>) {
+        abs.push_back(static_cast<T>(std::abs(static_cast<float_of<T>>(a[i]))));
         fma.push_back(multiply_add(a[i], b[i], c[i], fused));
-        fnma.push_back(multiply_add(-a[i], b[i], c[i], fused));
-        sqrt.push_back(std::sqrt(a[i]));
-        nan.push_back(std::isnan(a[i]) || std::isnan(b[i]));
+        fnma.push_back(multiply_add(static_cast<T>(-a[i]), b[i], c[i], fused));
+        sqrt.push_back(static_cast<T>(std::sqrt(static_cast<float_of<T>>(a[i]))));
+        nan.push_back(a[i] != a[i] || b[i] != b[i]);
       } else {
         abs.push_back(a[i] < 0 ? static_cast<T>(-static_cast<std::uint64_t>(a[i])) : a[i]);
       }
@@ -55,9 +57,9 @@ template <class T>
 void expect_either(std::string_view what, std::size_t lanes, const std::vector<T>& got, const std::vector<T>& want) {
   const auto& [a, b, c] = operands_of<T>();
   std::vector<T> corrected = want;
-  if constexpr (std::floating_point<T>) {
+  if constexpr (lanewise::floating_element<T>) {
     for (std::size_t i = 0; i < sweep; ++i) {
-      const bool unordered = std::isnan(a[i]) || std::isnan(b[i]);
+      const bool unordered = a[i] != a[i] || b[i] != b[i];
       if (unordered && (same(got[i], a[i]) || same(got[i], b[i]))) corrected[i] = got[i];
     }
   }
@@ -215,7 +217,7 @@ void ieee_minimum_and_maximum() {
         "maximum_number", results<T>([](T x, T y) { return ieee_maximum(x, y, false); }),
         [](auto x, auto y) LANEWISE_ATTR { return lw::maximum_number(x, y); }, a, b);
     check_lanes(
-        "abs_diff", results<T>([](T x, T y) { return std::abs(x - y); }),
+        "abs_diff", results<T>([](T x, T y) { return static_cast<T>(std::abs(x - y)); }),
         [](auto x, auto y) LANEWISE_ATTR { return lw::abs_diff(x, y); }, a, b);
     check_lanes(
         "clamp", results<T>([](T x, T) {

@@ -17,7 +17,18 @@ using namespace lanewise_tests;
 /// What cast promises: C++'s conversion, made total.
 template <class U, class T>
 U converted(T x) {
-  if constexpr (std::floating_point<T> && std::integral<U>) {
+  if constexpr (lanewise::half_element<T>) {
+    return converted<U>(static_cast<float>(x));
+  } else if constexpr (lanewise::half_element<U> && sizeof(T) == 8) {
+    // To a double whose last bit says whether anything was lost, which is then rounded once.
+    double nearest = static_cast<double>(x);
+    const auto exact = static_cast<long double>(x);
+    if (!(x != x) && static_cast<long double>(nearest) != exact) {
+      if (std::abs(static_cast<long double>(nearest)) > std::abs(exact)) nearest = std::nextafter(nearest, 0.0);
+      nearest = std::bit_cast<double>(std::bit_cast<std::uint64_t>(nearest) | 1);
+    }
+    return static_cast<U>(nearest);
+  } else if constexpr (std::floating_point<T> && std::integral<U>) {
     using limits = std::numeric_limits<U>;
     const long double value = x;
     if (std::isnan(x)) return 0;
@@ -37,7 +48,10 @@ const std::vector<T>& values() {
   static const std::vector<T> made = [] {
     std::vector<T> all = edge_values<T>();
     std::mt19937_64 random(seed);
-    if constexpr (std::floating_point<T>) {
+    if constexpr (lanewise::half_element<T>) {
+      for (int bits = 0; bits < 0x10000; bits += 7) all.push_back(T::from_bits(static_cast<std::uint16_t>(bits)));
+      all.resize(sweep);
+    } else if constexpr (std::floating_point<T>) {
       for (int exponent = 0; exponent <= 64; ++exponent) {
         const T power = std::ldexp(T(1), exponent);
         for (T x : {power, std::nextafter(power, T(0)), std::nextafter(power, std::numeric_limits<T>::infinity()),
@@ -46,15 +60,23 @@ const std::vector<T>& values() {
           all.push_back(-x);
         }
       }
-      for (double x : {3.4028235677973366e38, 3.4028235677973362e38, 1e39, 1e-46, 7.1e-46, 1.0000000596046448,
-                       1.1754943157898258e-38}) {
+      for (int exponent = -26; exponent < 16; ++exponent) {  // to 16-bit floats: halfway, and just off it
+        for (double x : {1 + 1.0 / 2048, 1 + 3.0 / 2048, 1 + 1.0 / 2048 + 1e-15, 1 + 1.0 / 256, 1 + 3.0 / 256,
+                         1 + 1.0 / 256 + 1e-15}) {
+          all.push_back(static_cast<T>(std::ldexp(x, exponent)));
+        }
+      }
+      for (double x : {65519.99, 65520.0, 3.4028235677973366e38, 3.4028235677973362e38, 1e39, 1e-46, 7.1e-46,
+                       1.0000000596046448, 1.1754943157898258e-38}) {
         all.push_back(static_cast<T>(x));  // f64 to f32: just over and under the range, below subnormals, halfway
         all.push_back(static_cast<T>(-x));
       }
     } else {
       for (int bit = 8; bit < static_cast<int>(8 * sizeof(T)); ++bit) {
         // Halfway between two floats of 24 or 53 bits, to even below and above, and just off it.
-        for (std::uint64_t x : {std::uint64_t{1} << bit, (std::uint64_t{1} << bit) + (std::uint64_t{1} << bit >> 24),
+        for (std::uint64_t x : {std::uint64_t{1} << bit, (std::uint64_t{1} << bit) + (std::uint64_t{1} << bit >> 8),
+                                (std::uint64_t{1} << bit) + (std::uint64_t{1} << bit >> 8) + 1,
+                                (std::uint64_t{1} << bit) + (std::uint64_t{1} << bit >> 24),
                                 (std::uint64_t{1} << bit) + (std::uint64_t{3} << bit >> 24),
                                 (std::uint64_t{1} << bit) + (std::uint64_t{1} << bit >> 24) + 1,
                                 (std::uint64_t{1} << bit) + (std::uint64_t{1} << bit >> 53),

@@ -16,9 +16,6 @@ using namespace lanewise_tests;
 
 // Integers are computed in 64 unsigned bits, which wrap, and cut off.
 template <class T>
-using wide = std::conditional_t<std::is_floating_point_v<T>, T, std::uint64_t>;
-
-template <class T>
 T plus(T a, T b) {
   return static_cast<T>(static_cast<wide<T>>(a) + static_cast<wide<T>>(b));
 }
@@ -83,11 +80,11 @@ std::vector<operation<T>> arithmetic_operations() {
                                 {"a *= b", times<T>},
                                 {"a + 3", [](T a, T) { return plus(a, T(3)); }},
                                 {"3 - a", [](T a, T) { return minus(T(3), a); }}};
-  if constexpr (std::floating_point<T>) {
+  if constexpr (lanewise::floating_element<T>) {
     all.insert(all.end(), {{"a / b", over<T>}, {"a /= b", over<T>}});
   }
   if constexpr (!std::is_unsigned_v<T>) {
-    all.push_back({"-a", [](T a, T) { return std::floating_point<T> ? static_cast<T>(-a) : minus(T(0), a); }});
+    all.push_back({"-a", [](T a, T) { return lanewise::floating_element<T> ? static_cast<T>(-a) : minus(T(0), a); }});
   }
   return all;
 }
@@ -176,7 +173,7 @@ void arithmetic() {
             put(c *= b);
             put(a + T(3));
             put(T(3) - a);
-            if constexpr (std::floating_point<T>) {
+            if constexpr (lanewise::floating_element<T>) {
               put(a / b);
               c = a;
               put(c /= b);

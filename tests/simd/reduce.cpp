@@ -5,8 +5,8 @@
 
 #include <lanewise/simd/reduce.hpp>
 
+#include "support/lanes.hpp"
 #include "support/per_target.hpp"
-#include "support/sweep.hpp"
 
 #ifndef LANEWISE_TESTS_LANE_REDUCE_REFERENCE
 #define LANEWISE_TESTS_LANE_REDUCE_REFERENCE
@@ -23,17 +23,14 @@ T in_halves(std::vector<T> lanes, Op op) {
   return lanes[0];
 }
 
-template <class T>
-using wide = std::conditional_t<std::is_floating_point_v<T>, T, std::uint64_t>;
-
 /// Numbers whose sums and products round; no NaN.
 template <class T>
 std::vector<T> rounding_values(std::size_t n) {
   std::mt19937_64 random(seed + n);
   std::vector<T> values;
   for (std::size_t i = 0; i < n; ++i) {
-    if constexpr (std::floating_point<T>) {
-      values.push_back(std::uniform_real_distribution<T>(T(-1.5), T(1.5))(random));
+    if constexpr (lanewise::floating_element<T>) {
+      values.push_back(T(std::uniform_real_distribution<float_of<T>>(float_of<T>(-1.5), float_of<T>(1.5))(random)));
     } else {
       values.push_back(random_value<T>(random));
     }
@@ -58,38 +55,130 @@ struct expected {
 
 LANEWISE_BEGIN_KERNEL_FILE(lane_reduce_tests)
 
+using lanewise_tests::HWY_NAMESPACE::for_each_moved;
 using lanewise_tests::HWY_NAMESPACE::for_each_type;
-using lanewise_tests::HWY_NAMESPACE::for_each_width;
+using lanewise_tests::HWY_NAMESPACE::mask_of;
+
+template <class T, std::size_t N>
+void check_reductions() {
+  using v = lw::simd<T, N>;
+  const std::vector<T> lanes = rounding_values<T>(N);
+  const expected<T> want(lanes);
+  const v x = v::load(lanes.data());
+  const std::vector<T> got{lw::reduce_add(x), lw::reduce_mul(x), lw::reduce_min(x), lw::reduce_max(x)};
+  expect_same<T>("reduce_add, _mul, _min, _max", name_of<T>(), N, got,
+                 std::vector<T>{want.sum, want.product, want.least, want.greatest});
+
+  // The least lane may be any: all others are greater.
+  bool found = true;
+  for (std::size_t i = 0; i < N; i += N / 32 + 1) {
+    std::vector<T> one(N, T(10));
+    one[i] = T(3);
+    found = found && lw::reduce_min(v::load(one.data())) == T(3);
+    one[i] = T(30);
+    found = found && lw::reduce_max(v::load(one.data())) == T(30);
+  }
+  INFO("simd<" << name_of<T>() << ", " << N << ">");
+  CHECK(found);
+}
 
 void reductions() {
-  for_each_type(all_types(), []<class T>() LANEWISE_ATTR {
-    for_each_width<T>([]<std::size_t N>() LANEWISE_ATTR {
-      using v = lw::simd<T, N>;
-      const std::vector<T> lanes = rounding_values<T>(N);
-      const expected<T> want(lanes);
-      const v x = v::load(lanes.data());
-      const std::vector<T> got{lw::reduce_add(x), lw::reduce_mul(x), lw::reduce_min(x), lw::reduce_max(x)};
-      expect_same<T>("reduce_add, _mul, _min, _max", name_of<T>(), N, got,
-                     std::vector<T>{want.sum, want.product, want.least, want.greatest});
+  for_each_moved([]<class T, std::size_t N>() LANEWISE_ATTR { check_reductions<T, N>(); });
+  for_each_type(type_list<std::int16_t, std::uint32_t, std::int64_t, lanewise::float16>(), []<class T>() LANEWISE_ATTR {
+    check_reductions<T, lw::native_width<T>>();
+    check_reductions<T, 8 * lw::native_width<T>>();
+  });
+}
 
-      // The least lane may be any: all others are greater.
-      bool found = true;
-      for (std::size_t i = 0; i<N; i += N> 64 ? 13 : 1) {
-        std::vector<T> one(N, T(10));
-        one[i] = T(3);
-        found = found && lw::reduce_min(v::load(one.data())) == T(3);
-        one[i] = T(30);
-        found = found && lw::reduce_max(v::load(one.data())) == T(30);
+/// Reductions of the lanes where a mask is true, against those of vectors in which the others are filled in.
+void masked() {
+  for_each_moved([]<class T, std::size_t N>() LANEWISE_ATTR {
+    using v = lw::simd<T, N>;
+    const std::vector<T> lanes = rounding_values<T>(N);
+    const v x = v::load(lanes.data());
+    for (const std::vector<bool>& on : patterns(N)) {
+      const auto filled = [&](T fill) {
+        std::vector<T> values = lanes;
+        for (std::size_t i = 0; i < N; ++i) {
+          if (!on[i]) values[i] = fill;
+        }
+        return values;
+      };
+      using limits = std::numeric_limits<T>;
+      constexpr bool has_infinity = limits::has_infinity;
+      const T greatest = has_infinity ? limits::infinity() : limits::max();
+      const T least = has_infinity ? T(-static_cast<double>(limits::infinity())) : limits::lowest();
+      const auto m = mask_of<T, N>(on);
+      const std::vector<T> got{lw::reduce_add(x, m), lw::reduce_mul(x, m), lw::reduce_min(x, m), lw::reduce_max(x, m)};
+      expect_same<T>("masked reduce_add, _mul, _min, _max", name_of<T>(), N, got,
+                     std::vector<T>{expected<T>(filled(T(0))).sum, expected<T>(filled(T(1))).product,
+                                    expected<T>(filled(greatest)).least, expected<T>(filled(least)).greatest});
+      if constexpr (lanewise::integer_element<T>) {
+        constexpr T ones = static_cast<T>(-1);
+        const auto and_ = [](T a, T b) { return static_cast<T>(a & b); };
+        const auto or_ = [](T a, T b) { return static_cast<T>(a | b); };
+        const auto xor_ = [](T a, T b) { return static_cast<T>(a ^ b); };
+        const std::vector<T> bits_got{lw::reduce_and(x, m), lw::reduce_or(x, m), lw::reduce_xor(x, m),
+                                      lw::reduce_and(x),    lw::reduce_or(x),    lw::reduce_xor(x)};
+        expect_same<T>(
+            "reduce_and, _or, _xor", name_of<T>(), N, bits_got,
+            std::vector<T>{in_halves(filled(ones), and_), in_halves(filled(0), or_), in_halves(filled(0), xor_),
+                           in_halves(lanes, and_), in_halves(lanes, or_), in_halves(lanes, xor_)});
       }
-      INFO("simd<" << name_of<T>() << ", " << N << ">");
-      CHECK(found);
-      if constexpr (N > 1) {
-        std::vector<T> halves(N);
-        lw::lower_half(x).store(halves.data());
-        lw::upper_half(x).store(halves.data() + N / 2);
-        expect_same<T>("lower_half, upper_half", name_of<T>(), N, halves, lanes);
+    }
+  });
+}
+
+/// Masks as bits, and their first and last lanes.
+void masks() {
+  for_each_moved([]<class T, std::size_t N>() LANEWISE_ATTR {
+    for (const std::vector<bool>& on : patterns(N)) {
+      const auto m = mask_of<T, N>(on);
+      std::size_t first = N, last = N;
+      bool same_lanes = true;
+      for (std::size_t i = 0; i < N; ++i) {
+        if (on[i]) last = i;
+        if (on[N - 1 - i]) first = N - 1 - i;
+        same_lanes = same_lanes && m[i] == on[i];
       }
-    });
+      INFO("mask<" << name_of<T>() << ", " << N << ">");
+      CHECK((lw::first_set(m) == first && lw::last_set(m) == last && same_lanes));
+      if constexpr (N <= 64) {
+        std::uint64_t bits = 0;
+        for (std::size_t i = 0; i < N; ++i) bits |= std::uint64_t{on[i]} << i;
+        const std::uint64_t beyond = N < 64 ? ~std::uint64_t{0} << N % 64 : 0;
+        CHECK(lw::bits(m) == bits);
+        CHECK(lw::none(lw::mask<T, N>::from_bits(bits | beyond) ^ m));
+      }
+    }
+  });
+}
+
+/// The lowest among equals; NaN only where there is nothing else.
+void arguments() {
+  for_each_moved([]<class T, std::size_t N>() LANEWISE_ATTR {
+    using v = lw::simd<T, N>;
+    using limits = std::numeric_limits<T>;
+    std::vector<T> lanes(N, T(10));
+    bool found = true;
+    for (std::size_t i = 0; i < N; i += N / 8 + 1) {
+      lanes[i] = T(3);
+      lanes[N - 1] = T(3);
+      found = found && lw::argmin(v::load(lanes.data())) == i;
+      lanes[i] = lanes[N - 1] = T(30);
+      found = found && lw::argmax(v::load(lanes.data())) == i;
+      lanes[i] = lanes[N - 1] = T(10);
+      if constexpr (lanewise::floating_element<T>) {
+        std::vector<T> only(N, limits::quiet_NaN());
+        found = found && lw::argmin(v::load(only.data())) == 0 && lw::argmax(v::load(only.data())) == 0;
+        for (const T x : {limits::infinity(), T(-static_cast<double>(limits::infinity())), T(-1)}) {
+          only[i] = x;
+          found = found && lw::argmin(v::load(only.data())) == i && lw::argmax(v::load(only.data())) == i;
+        }
+      }
+    }
+    INFO("simd<" << name_of<T>() << ", " << N << ">");
+    CHECK(found);
   });
 }
 
@@ -105,6 +194,9 @@ LANEWISE_END_KERNEL_FILE
 #if LANEWISE_ONCE
 namespace lane_reduce_tests {
 LANEWISE_TEST_PER_TARGET(reductions, "reductions of a vector in the documented order, to the bit");
+LANEWISE_TEST_PER_TARGET(masked, "reductions of the lanes where a mask is true");
+LANEWISE_TEST_PER_TARGET(masks, "masks as bits, their first and last lanes");
+LANEWISE_TEST_PER_TARGET(arguments, "argmin and argmax: the first among equals, NaN last");
 LANEWISE_TEST_PER_TARGET(any_operation, "reduce takes any operation");
 }  // namespace lane_reduce_tests
 #endif

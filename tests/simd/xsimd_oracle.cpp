@@ -55,14 +55,18 @@ TEMPLATE_TEST_CASE("simd and xsimd agree", "", std::int8_t, std::int16_t, std::i
       "select, >=", [](auto a, auto b, auto c) { return lanewise::select(a >= b, a, c); },
       [](auto a, auto b, auto c) { return xsimd::select(a >= b, a, c); });
   if constexpr (std::floating_point<T>) {
-    compare<T>(
-        "a / b", [](auto a, auto b, auto) { return a / b; }, [](auto a, auto b, auto) { return a / b; });
-    compare<T>(
-        "sqrt", [](auto a, auto, auto) { return lanewise::sqrt(a); },
-        [](auto a, auto, auto) { return xsimd::sqrt(a); });
-    compare<T>(
-        "fma", [](auto a, auto b, auto c) { return lanewise::fma(a, b, c); },
-        [](auto a, auto b, auto c) { return xsimd::fma(a, b, c); });
+    if constexpr (HWY_ARCH_X86 != 0) {  // on NEON xsimd 13 estimates both: 0 / denorm_min is NaN there
+      compare<T>(
+          "a / b", [](auto a, auto b, auto) { return a / b; }, [](auto a, auto b, auto) { return a / b; });
+      compare<T>(
+          "sqrt", [](auto a, auto, auto) { return lanewise::sqrt(a); },
+          [](auto a, auto, auto) { return xsimd::sqrt(a); });
+    }
+    if constexpr (HWY_NATIVE_FMA != 0) {  // not on the emulated target
+      compare<T>(
+          "fma", [](auto a, auto b, auto c) { return lanewise::fma(a, b, c); },
+          [](auto a, auto b, auto c) { return xsimd::fma(a, b, c); });
+    }
   } else {
     compare<T>(
         "min", [](auto a, auto b, auto) { return lanewise::min(a, b); },

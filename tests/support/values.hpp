@@ -3,6 +3,8 @@
 // What the per-target tests share: element types, test values and comparisons. Nothing here depends on the target or
 // handles vectors, so that expected values are made by code that no target's flags can touch.
 
+#include <lanewise/simd/element.hpp>
+
 #include <catch2/catch_message.hpp>
 #include <catch2/catch_test_macros.hpp>
 
@@ -29,9 +31,9 @@ template <class... T>
 struct type_list {};
 using integer_types = type_list<std::int8_t, std::int16_t, std::int32_t, std::int64_t, std::uint8_t, std::uint16_t,
                                 std::uint32_t, std::uint64_t>;
-using float_types = type_list<float, double>;
+using float_types = type_list<float, double, lanewise::float16, lanewise::bfloat16>;
 using all_types = type_list<std::int8_t, std::int16_t, std::int32_t, std::int64_t, std::uint8_t, std::uint16_t,
-                            std::uint32_t, std::uint64_t, float, double>;
+                            std::uint32_t, std::uint64_t, float, double, lanewise::float16, lanewise::bfloat16>;
 
 template <class T>
 constexpr std::string_view name_of() {
@@ -45,6 +47,8 @@ constexpr std::string_view name_of() {
   if constexpr (std::same_as<T, std::uint16_t>) return "u16";
   if constexpr (std::same_as<T, std::uint32_t>) return "u32";
   if constexpr (std::same_as<T, std::uint64_t>) return "u64";
+  if constexpr (std::same_as<T, lanewise::float16>) return "f16";
+  if constexpr (std::same_as<T, lanewise::bfloat16>) return "bf16";
   if constexpr (std::same_as<T, bool>) return "bool";
 }
 
@@ -52,7 +56,7 @@ constexpr std::string_view name_of() {
 template <class T>
 std::vector<T> edge_values() {
   using limits = std::numeric_limits<T>;
-  if constexpr (std::floating_point<T>) {
+  if constexpr (lanewise::floating_element<T>) {
     return {T(0),
             T(-0.0),
             T(1),
@@ -60,14 +64,14 @@ std::vector<T> edge_values() {
             T(0.5),
             T(-2.5),
             T(3),
-            T(1) + limits::epsilon(),
+            T(1 + limits::epsilon()),
             limits::max(),
             limits::lowest(),
             limits::min(),
             limits::denorm_min(),
-            -limits::denorm_min(),
+            T(-limits::denorm_min()),
             limits::infinity(),
-            -limits::infinity(),
+            T(-limits::infinity()),
             limits::quiet_NaN()};
   } else {
     constexpr int bits = static_cast<int>(8 * sizeof(T));
@@ -91,6 +95,20 @@ std::vector<T> edge_values() {
   }
 }
 
+/// The type in which a test computes what simd<T, N> should: T, or float for 16-bit floats, and for integers one whose
+/// operations wrap.
+template <class T>
+using float_of = std::conditional_t<lanewise::half_element<T>, float, T>;
+template <class T>
+using wide = std::conditional_t<lanewise::floating_element<T>, float_of<T>, std::uint64_t>;
+
+/// The unsigned integer of T's size.
+template <class T>
+using bits_of =
+    std::conditional_t<sizeof(T) == 1, std::uint8_t,
+                       std::conditional_t<sizeof(T) == 2, std::uint16_t,
+                                          std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>>>;
+
 /// A value of any bit pattern (integers) or between -100 and 100 and of any exponent by turns (floats).
 template <class T>
 T random_value(std::mt19937_64& random) {
@@ -98,9 +116,8 @@ T random_value(std::mt19937_64& random) {
   if constexpr (std::integral<T>) {
     return static_cast<T>(bits >> 3);
   } else {
-    if (bits % 4 != 0) return std::uniform_real_distribution<T>(-100, 100)(random);
-    using pattern = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
-    return std::bit_cast<T>(static_cast<pattern>(random()));
+    if (bits % 4 != 0) return T(std::uniform_real_distribution<float_of<T>>(-100, 100)(random));
+    return std::bit_cast<T>(static_cast<bits_of<T>>(random()));
   }
 }
 
@@ -140,9 +157,10 @@ const operands<T>& operands_of() {
 /// Equal bits, except that every NaN equals every NaN.
 template <class T>
 bool same(T a, T b) {
-  if constexpr (std::floating_point<T>) {
-    if (std::isnan(a) || std::isnan(b)) return std::isnan(a) && std::isnan(b);
-    return a == b && std::signbit(a) == std::signbit(b);
+  if constexpr (lanewise::floating_element<T>) {
+    const float_of<T> x = a, y = b;
+    if (std::isnan(x) || std::isnan(y)) return std::isnan(x) && std::isnan(y);
+    return x == y && std::signbit(x) == std::signbit(y);
   } else {
     return a == b;
   }
@@ -157,9 +175,9 @@ bool same_value(T a, T b) {
 template <class T>
 std::string text(T x) {
   std::ostringstream out;
-  if constexpr (std::floating_point<T>) {
+  if constexpr (lanewise::floating_element<T>) {
     out.precision(std::numeric_limits<T>::max_digits10);
-    out << x << " (" << std::hexfloat << x << ')';
+    out << +x << " (" << std::hexfloat << +x << ')';
   } else {
     out << +x;
   }

@@ -64,6 +64,30 @@ LANEWISE_TARGET_INLINE V significand(V x) {
   }
 }
 
+/// |x| brought to [1, 2) by a power of two, else as significand.
+template <class V>
+LANEWISE_TARGET_INLINE V significand_from_1(V x) {
+  if constexpr (std::same_as<::hwy::HWY_NAMESPACE::TFromV<V>, float>) {
+    LANEWISE_AVX512(_mm_getmant_ps(x.raw, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_nan),
+                    _mm256_getmant_ps(x.raw, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_nan),
+                    _mm512_getmant_ps(x.raw, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_nan))
+  } else {
+    LANEWISE_AVX512(_mm_getmant_pd(x.raw, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_nan),
+                    _mm256_getmant_pd(x.raw, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_nan),
+                    _mm512_getmant_pd(x.raw, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_nan))
+  }
+}
+
+/// x less the nearest whole number, halves to the even one; exact; 0 for infinities, NaN for NaN.
+template <class V>
+LANEWISE_TARGET_INLINE V fraction(V x) {
+  if constexpr (std::same_as<::hwy::HWY_NAMESPACE::TFromV<V>, float>) {
+    LANEWISE_AVX512(_mm_reduce_ps(x.raw, 0), _mm256_reduce_ps(x.raw, 0), _mm512_reduce_ps(x.raw, 0))
+  } else {
+    LANEWISE_AVX512(_mm_reduce_pd(x.raw, 0), _mm256_reduce_pd(x.raw, 0), _mm512_reduce_pd(x.raw, 0))
+  }
+}
+
 /// Any function of three operands, bit by bit; integers.
 template <int table, class V>
 LANEWISE_TARGET_INLINE V ternary_logic(V x, V y, V z) {
@@ -84,6 +108,10 @@ template <class V>
 V exponent(V x) = delete;
 template <class V>
 V significand(V x) = delete;
+template <class V>
+V significand_from_1(V x) = delete;
+template <class V>
+V fraction(V x) = delete;
 template <int table, class V>
 V ternary_logic(V x, V y, V z) = delete;
 

@@ -31,9 +31,10 @@ the file by the CMake function lanewise_target_kernels"
 #endif
 
 // Left out to keep builds short: SSSE3 (SSE2 and SSE4 stand beside it) and AVX3_SPR (AVX3_DL runs on the same CPUs; it
-// adds native f16, which no kernel uses). The choice must be the same for the whole program.
+// adds native f16, which no kernel uses); and SVE, whose vectors cannot be members of a class. The choice must be the same
+// for the whole program.
 #ifndef HWY_DISABLED_TARGETS
-#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_AVX3_SPR)
+#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_AVX3_SPR | HWY_ALL_SVE)
 #endif
 
 #undef HWY_TARGET_INCLUDE

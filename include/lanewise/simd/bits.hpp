@@ -16,7 +16,7 @@ LANEWISE_BEGIN_TARGET
 namespace impl {
 
 template <integer_element T>
-inline constexpr int bits_of = static_cast<int>(8 * sizeof(T));
+inline constexpr int width_of = static_cast<int>(8 * sizeof(T));
 
 /// Whether one instruction rotates lanes of T.
 template <integer_element T>
@@ -171,13 +171,13 @@ LANEWISE_TARGET_INLINE V function_of_three(V a, V b, V c) {
 /// count at run time and where it is for the caller to keep it in that range.
 template <int count, integer_element T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> shift_left(simd<T, N> v) {
-  static_assert(0 <= count && count < impl::bits_of<T>,
+  static_assert(0 <= count && count < impl::width_of<T>,
                 "shift_left<count>: count must be less than the number of bits");
   return simd<T, N>::apply([](auto x) LANEWISE_ATTR_INLINE { return hn::ShiftLeft<count>(x); }, v);
 }
 template <int count, integer_element T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> shift_right(simd<T, N> v) {
-  static_assert(0 <= count && count < impl::bits_of<T>,
+  static_assert(0 <= count && count < impl::width_of<T>,
                 "shift_right<count>: count must be less than the number of bits");
   return simd<T, N>::apply([](auto x) LANEWISE_ATTR_INLINE { return hn::ShiftRight<count>(x); }, v);
 }
@@ -187,7 +187,7 @@ LANEWISE_TARGET_INLINE simd<T, N> shift_right(simd<T, N> v) {
 /// 0x34567812.
 template <int count, integer_element T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> rotr(simd<T, N> v) {
-  constexpr int k = count & (impl::bits_of<T> - 1);
+  constexpr int k = count & (impl::width_of<T> - 1);
   if constexpr (k == 0) {
     return v;
   } else {
@@ -196,7 +196,7 @@ LANEWISE_TARGET_INLINE simd<T, N> rotr(simd<T, N> v) {
           if constexpr (impl::rotates<T>) {
             return hn::RotateRight<k>(x);
           } else {
-            return hn::Or(hn::ShiftRight<k>(x), hn::ShiftLeft<impl::bits_of<T> - k>(x));
+            return hn::Or(hn::ShiftRight<k>(x), hn::ShiftLeft<impl::width_of<T> - k>(x));
           }
         },
         v);
@@ -204,7 +204,7 @@ LANEWISE_TARGET_INLINE simd<T, N> rotr(simd<T, N> v) {
 }
 template <int count, integer_element T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> rotl(simd<T, N> v) {
-  return rotr<impl::bits_of<T> - (count & (impl::bits_of<T> - 1))>(v);
+  return rotr<impl::width_of<T> - (count & (impl::width_of<T> - 1))>(v);
 }
 template <integer_element T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> rotl(simd<T, N> v, std::type_identity_t<simd<T, N>> counts) {
@@ -215,7 +215,7 @@ LANEWISE_TARGET_INLINE simd<T, N> rotl(simd<T, N> v, std::type_identity_t<simd<T
     return impl::same_bits<T>(
         simd<U, N>::apply([](auto x, auto c) LANEWISE_ATTR_INLINE { return hn::Rol(x, c); }, bits, by));
   } else {
-    const U most = impl::bits_of<T> - 1;
+    const U most = impl::width_of<T> - 1;
     return impl::same_bits<T>((bits << (by & most)) | (bits >> ((U(0) - by) & most)));
   }
 }
@@ -230,7 +230,7 @@ LANEWISE_TARGET_INLINE simd<T, N> rotl(simd<T, N> v, int count) {
     return rotl(v, simd<T, N>(static_cast<T>(count)));
   } else {
     const auto bits = impl::same_bits<hwy::MakeUnsigned<T>>(v);
-    const int most = impl::bits_of<T> - 1;
+    const int most = impl::width_of<T> - 1;
     return impl::same_bits<T>((bits << (count & most)) |
                               (bits >> (static_cast<int>(0u - static_cast<unsigned>(count)) & most)));
   }

@@ -103,7 +103,7 @@ LANEWISE_TARGET_INLINE auto narrow_to_odd(V v) {
   constexpr hn::Rebind<float, D> d32;
   constexpr hn::Rebind<std::uint32_t, D> u32;
   constexpr hn::RebindToUnsigned<D> u64;
-  const auto nearest = hn::DemoteTo(d32, v);
+  const auto nearest = narrow_to_float(d32, v);
   const auto back = hn::PromoteTo(D(), nearest);
   // -1 where the result was rounded away from zero, which takes one from its magnitude; 1 where it is inexact.
   const auto away = hn::BitCast(u64, hn::VecFromMask(D(), hn::Gt(hn::Abs(back), hn::Abs(v))));
@@ -141,7 +141,7 @@ LANEWISE_TARGET_INLINE auto convert(V v) {
     if constexpr (sizeof(T) < sizeof(U)) {
       return hn::PromoteTo(du, v);
     } else {
-      return hn::DemoteTo(du, v);
+      return narrow_to_float(du, v);
     }
   } else if constexpr (to_float) {
     if constexpr (sizeof(T) == sizeof(U)) {
@@ -169,7 +169,7 @@ LANEWISE_TARGET_INLINE auto convert(V v) {
 
 /// The lanes [first, first + lanes) of a register's mask, first a multiple of lanes.
 template <std::size_t first, std::size_t lanes, class D, class M>
-LANEWISE_TARGET_INLINE auto part_of_mask(D d, M m) {
+LANEWISE_TARGET_INLINE auto part_of_mask(D, M m) {
   if constexpr (hn::MaxLanes(D()) == lanes) {
     return m;
   } else {
@@ -197,7 +197,7 @@ LANEWISE_TARGET_INLINE auto from_mask_parts(Part part) {
 
 /// A register's mask for elements of another type, one doubling or halving of the width a step.
 template <class To, class D, class M>
-LANEWISE_TARGET_INLINE auto convert_mask(D d, M m) {
+LANEWISE_TARGET_INLINE auto convert_mask([[maybe_unused]] D d, M m) {
   using T = hn::TFromD<D>;
   if constexpr (sizeof(To) == sizeof(T)) {
     return hn::RebindMask(hn::Rebind<To, D>(), m);
@@ -230,10 +230,11 @@ LANEWISE_TARGET_INLINE simd<U, N> cast(simd<T, N> v) {
       return cast<U>(cast<double>(v));
     } else {
       // Where a double does not hold all bits, the lower ones become one that says whether any of them was set.
-      const auto rest = v & T(0x7FF);
-      const auto sticky = (v ^ rest) | select(rest != T(0), simd<T, N>(T(0x400)), T(0));
-      const auto is_short = (v >> 53) == T(0) | (v >> 53) == static_cast<T>(-1);
-      return cast<U>(cast<double>(select(is_short, v, sticky)));
+      const auto rest = v & T(0xFFF);
+      const auto sticky = (v ^ rest) | simd<T, N>::select(rest != T(0), T(0x800), T(0));
+      const auto top = v >> 53;
+      const auto is_short = (top == T(0)) | (top == static_cast<T>(-1));
+      return cast<U>(cast<double>(simd<T, N>::select(is_short, v, sticky)));
     }
   } else {
     constexpr std::size_t from_lanes = simd<T, N>::lanes_per_register;

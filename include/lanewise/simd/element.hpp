@@ -21,7 +21,7 @@ struct small_float {
   small_float() = default;
 
   template <class X>
-    requires std::is_arithmetic_v<X>
+    requires(!std::same_as<X, small_float> && std::convertible_to<X, double>)
   LANEWISE_INLINE constexpr small_float(X x) : bits(rounded(static_cast<double>(x))) {}
 
   LANEWISE_INLINE static constexpr small_float from_bits(std::uint16_t bits) {

@@ -15,25 +15,25 @@ LANEWISE_BEGIN_TARGET
 /// The largest whole number not above a. Like the others here it keeps the sign of zeros, infinities, and NaN.
 template <floating_element T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> floor(simd<T, N> a) {
-  return simd<T, N>::apply([](auto x) LANEWISE_ATTR_INLINE { return hn::Floor(x); }, a);
+  return simd<T, N>::apply([](auto x) LANEWISE_ATTR_INLINE { return impl::with_sign_of(x, hn::Floor(x)); }, a);
 }
 
 /// The smallest whole number not below a.
 template <floating_element T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> ceil(simd<T, N> a) {
-  return simd<T, N>::apply([](auto x) LANEWISE_ATTR_INLINE { return hn::Ceil(x); }, a);
+  return simd<T, N>::apply([](auto x) LANEWISE_ATTR_INLINE { return impl::with_sign_of(x, hn::Ceil(x)); }, a);
 }
 
 /// a without what follows the point.
 template <floating_element T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> trunc(simd<T, N> a) {
-  return simd<T, N>::apply([](auto x) LANEWISE_ATTR_INLINE { return hn::Trunc(x); }, a);
+  return simd<T, N>::apply([](auto x) LANEWISE_ATTR_INLINE { return impl::with_sign_of(x, hn::Trunc(x)); }, a);
 }
 
 /// The nearest whole number, halves to the even one.
 template <floating_element T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> nearbyint(simd<T, N> a) {
-  return simd<T, N>::apply([](auto x) LANEWISE_ATTR_INLINE { return hn::Round(x); }, a);
+  return simd<T, N>::apply([](auto x) LANEWISE_ATTR_INLINE { return impl::with_sign_of(x, hn::Round(x)); }, a);
 }
 
 /// The nearest whole number, halves away from zero.

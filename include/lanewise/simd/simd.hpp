@@ -9,9 +9,11 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <type_traits>
 #include <utility>
 
+#include "lanewise/config/emulated.hpp"
 #include "lanewise/config/highway.hpp"
 #include "lanewise/simd/element.hpp"
 
@@ -39,6 +41,9 @@ template <element U, element T, std::size_t N>
 simd<U, N> cast(simd<T, N> v);
 template <element U, element T, std::size_t N>
 mask<U, N> cast(mask<T, N> m);
+template <element T, std::size_t N>
+  requires(N <= 64)
+std::uint64_t bits(mask<T, N> m);
 
 namespace impl {
 
@@ -115,6 +120,23 @@ constexpr std::size_t elements_in_register(std::size_t n, std::size_t r, std::si
   return n <= before ? 0 : (n - before < lanes ? n - before : lanes);
 }
 
+/// A register's mask as bits, lane 0 the lowest, and back.
+template <class D, class M>
+LANEWISE_TARGET_INLINE std::uint64_t mask_to_bits(D d, M m) {
+  constexpr std::size_t lanes = hn::MaxLanes(d);
+  std::array<std::uint8_t, 8> bytes;
+  hn::StoreMaskBits(d, m, bytes.data());
+  // An integer of the size that is written: the optimiser then sees through the memory.
+  ::hwy::UnsignedFromSize<(lanes <= 8 ? 1 : lanes / 8)> bits;
+  std::memcpy(&bits, bytes.data(), sizeof(bits));
+  return lanes < 8 ? bits & ((1u << lanes) - 1) : bits;
+}
+template <class D>
+LANEWISE_TARGET_INLINE auto mask_from_bits(D d, std::uint64_t bits) {
+  const auto bytes = std::bit_cast<std::array<std::uint8_t, 8>>(bits);
+  return hn::LoadMaskBits(d, bytes.data());
+}
+
 /// g++ 12 may turn a masked AVX-512 store whose mask it knows into a load, an insertion and a store of the whole
 /// register, which touches what the mask protects (seen with a count of 1, -O1, 2026-11). So it is not to know masks in
 /// memory operations: hidden(x) is x, out of the optimiser's sight.
@@ -128,6 +150,16 @@ LANEWISE_TARGET_INLINE std::size_t hidden(std::size_t n) {
 template <class M>
 LANEWISE_TARGET_INLINE M hidden_mask(M m) {
   if constexpr (masks_must_be_hidden) asm("" : "+Yk"(m.raw));
+  return m;
+}
+
+/// g++ 12 for aarch64 may take a comparison of two 64-bit lanes for 1 instead of -1 once it goes into & or | (seen with
+/// (a < b) & (b < c) of simd<int64, 1>, -O1, 2026-11). settled(m) is m, known to be a register.
+template <class M>
+LANEWISE_TARGET_INLINE M settled(M m) {
+  if constexpr (HWY_COMPILER_GCC_ACTUAL != 0 && HWY_ARCH_ARM_A64 != 0 && HWY_TARGET != HWY_EMU128) {
+    if constexpr (sizeof(m.raw) == 8) asm("" : LANEWISE_VECTOR_CONSTRAINT(m.raw));
+  }
   return m;
 }
 
@@ -163,11 +195,24 @@ class mask {
     });
   }
 
+  /// Lane i is bit i of `bits`, the lowest being lane 0; those beyond N are ignored.
+  LANEWISE_TARGET_INLINE static mask from_bits(std::uint64_t bits)
+    requires(N <= 64)
+  {
+    return make([&](auto r) LANEWISE_ATTR_INLINE {
+      return impl::mask_from_bits(tag(), bits >> (r * shape::lanes_per_register));
+    });
+  }
+
   static constexpr std::size_t size() { return N; }
 
   /// Lane i, i < N.
   LANEWISE_TARGET_INLINE bool operator[](std::size_t i) const {
-    return simd<T, N>::select(*this, T(1), T(0))[i] != T(0);
+    if constexpr (N <= 64) {
+      return (bits(*this) >> i & 1) != 0;
+    } else {
+      return simd<T, N>::select(*this, T(1), T(0))[i] != T(0);
+    }
   }
 
   /// Highway's mask of the r-th register.
@@ -339,9 +384,17 @@ class simd {
 
   /// The same vector with lane i, i < N, replaced by x.
   LANEWISE_TARGET_INLINE simd with_lane(std::size_t i, T x) const {
-    std::array<T, N> lanes = to_array();
-    lanes[i] = x;
-    return load(lanes.data());
+    // Not through memory, where a load of the whole would wait for the store of the lane (g++ and clang do so even
+    // where they know i).
+    return make([&](auto r) LANEWISE_ATTR_INLINE {
+      constexpr hn::RebindToUnsigned<tag> d;
+      using index = hn::TFromD<decltype(d)>;
+      std::size_t here = i - r * lanes_per_register;
+      if constexpr (registers > 1) here = here < lanes_per_register ? here : lanes_per_register;
+      const auto lane = static_cast<index>(here);
+      const auto found = hn::RebindMask(tag(), hn::Eq(hn::Iota(d, 0), hn::Set(d, lane)));
+      return hn::IfThenElse(found, hn::Set(tag(), impl::to_register(x)), v_[r]);
+    });
   }
 
   LANEWISE_TARGET_INLINE std::array<T, N> to_array() const {
@@ -367,6 +420,14 @@ class simd {
                                           f);
   }
 
+  /// Calls f(std::integral_constant<std::size_t, r>) for every register.
+  template <class F>
+  LANEWISE_TARGET_INLINE static void each(F f) {
+    [&]<std::size_t... r>(std::index_sequence<r...>) LANEWISE_ATTR_INLINE {
+      (f(std::integral_constant<std::size_t, r>()), ...);
+    }(std::make_index_sequence<registers>());
+  }
+
   /// op(a...) register by register: op takes and returns Highway's vectors. Floats that the target does not compute
   /// with go through f32.
   template <class Op, std::same_as<simd>... V>
@@ -386,8 +447,9 @@ class simd {
     if constexpr (!impl::is_native<T>) {
       return simd<float, N>::test(op, cast<float>(a)...);
     } else {
-      return mask_type::make(
-          [&](auto r) LANEWISE_ATTR_INLINE { return hn::RebindMask(tag(), op(impl::to_arithmetic<T>(a.v_[r])...)); });
+      return mask_type::make([&](auto r) LANEWISE_ATTR_INLINE {
+        return impl::settled(hn::RebindMask(tag(), op(impl::to_arithmetic<T>(a.v_[r])...)));
+      });
     }
   }
 
@@ -406,17 +468,7 @@ class simd {
   friend LANEWISE_TARGET_INLINE simd operator/(simd a, simd b)
     requires floating_element<T>
   {
-    return apply(
-        [](auto x, auto y) LANEWISE_ATTR_INLINE {
-          if constexpr (HWY_TARGET == HWY_EMU128) {  // whose Div says that x / 0 is 0 (1.2.0)
-            constexpr hn::DFromV<decltype(x)> d;
-            const auto by_zero = hn::Mul(x, hn::CopySign(hn::Inf(d), y));
-            return hn::IfThenElse(hn::Eq(y, hn::Zero(d)), by_zero, hn::Div(x, y));
-          } else {
-            return hn::Div(x, y);
-          }
-        },
-        a, b);
+    return apply([](auto x, auto y) LANEWISE_ATTR_INLINE { return impl::divide(x, y); }, a, b);
   }
 
   /// Integers: cut off towards zero, as in C++. Nothing is undefined: a / 0 is 0, a % 0 is a, and the most negative
@@ -563,18 +615,23 @@ class simd {
   template <class... V>
   LANEWISE_TARGET_INLINE simd(from_registers, V... v) : v_{v...} {}
 
-  template <class F>
-  LANEWISE_TARGET_INLINE static void each(F f) {
-    [&]<std::size_t... r>(std::index_sequence<r...>) LANEWISE_ATTR_INLINE {
-      (f(std::integral_constant<std::size_t, r>()), ...);
-    }(std::make_index_sequence<registers>());
-  }
-
   // Elsewhere Highway's masked memory operations may fault on lanes that are switched off.
   static constexpr bool masked_access_is_safe = !HWY_MEM_OPS_MIGHT_FAULT;
 
   native_type v_[registers];
 };
+
+/// The lanes of a mask as bits, lane 0 the lowest; mask::from_bits is the way back.
+template <element T, std::size_t N>
+  requires(N <= 64)
+LANEWISE_TARGET_INLINE std::uint64_t bits(mask<T, N> m) {
+  using shape = impl::shape<T, N>;
+  return impl::for_registers<shape::registers>([](auto... b) LANEWISE_ATTR_INLINE { return (b | ...); },
+                                               [&](auto r) LANEWISE_ATTR_INLINE {
+                                                 return impl::mask_to_bits(typename shape::tag(), m.native(r))
+                                                        << (r * shape::lanes_per_register);
+                                               });
+}
 
 LANEWISE_END_TARGET
 

@@ -75,6 +75,18 @@ LANEWISE_TARGET_INLINE double_word<V> two_product(V a, V b) {
   }
 }
 
+/// The error of the product p = a * b as rounded.
+template <class V>
+LANEWISE_TARGET_INLINE V product_error(V a, V b, V p) {
+  if constexpr (HWY_NATIVE_FMA != 0) {
+    return fms(a, b, p);
+  } else {
+    const V a_hi = upper_bits(a), b_hi = upper_bits(b);
+    const V a_lo = a - a_hi, b_lo = b - b_hi;
+    return ((a_hi * b_hi - p) + a_hi * b_lo + a_lo * b_hi) + a_lo * b_lo;
+  }
+}
+
 }  // namespace impl
 LANEWISE_END_TARGET
 

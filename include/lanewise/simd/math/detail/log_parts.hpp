@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+// Logarithms of a number that is taken apart already: log(2^e * (1 + f)), sqrt(1/2) <= 1 + f < sqrt(2).
+//
+// f32: r + r^2 q(r), a polynomial. f64: s = f / (2 + f), log(1 + f) = 2 atanh(s) = f - f^2 / 2 + s (f^2 / 2 + R(s^2)),
+// where f is exact and all else small (the form of FreeBSD's msun). f lies such that where e is not 0 the result
+// is at least as large as log(1 + f), so that the rounding of the latter weighs no more than in its own place.
+
+#include "lanewise/simd/math/detail/double_word.hpp"
+#include "lanewise/simd/math/detail/polynomial.hpp"
+#include "lanewise/simd/math/detail/split_exponent.hpp"
+
+#if defined(LANEWISE_SIMD_MATH_DETAIL_LOG_PARTS_HPP) == defined(HWY_TARGET_TOGGLE)
+#ifdef LANEWISE_SIMD_MATH_DETAIL_LOG_PARTS_HPP
+#undef LANEWISE_SIMD_MATH_DETAIL_LOG_PARTS_HPP
+#else
+#define LANEWISE_SIMD_MATH_DETAIL_LOG_PARTS_HPP
+#endif
+
+LANEWISE_BEGIN_TARGET
+namespace impl {
+
+/// ln 2 and log10 2: the first so short that its product with an exponent is exact, the second positive, so that
+/// infinite exponents go through.
+template <class T>
+inline constexpr T ln2_upper = sizeof(T) == 4 ? T(0x1.62e4p-1) : T(0x1.62e42fefa3p-1);
+template <class T>
+inline constexpr T ln2_lower = sizeof(T) == 4 ? T(0x1.7f7d1cp-20) : T(0x1.3de6af278ece6p-42);
+template <class T>
+inline constexpr T log10_2_hi = sizeof(T) == 4 ? T(0x1.344p-2) : T(0x1.34413509f7p-2);
+template <class T>
+inline constexpr T log10_2_lo = sizeof(T) == 4 ? T(0x1.3509f8p-18) : T(0x1.3fde623e2566bp-43);
+
+/// R(z) = 2 atanh(s) / s - 2, z = s^2 <= 0.04. sollya: fpminimax((2 * atanh(sqrt(x)) / sqrt(x) - 2) / x, 7, [|D...|],
+/// [2^-24; 0.04], relative); relative error 2^-54, times s / log(1 + f) 2^-60.
+template <class V>
+LANEWISE_TARGET_INLINE V atanh_tail(V z) {
+  return z * paired(z, z * z, 0.666666666666666629659, 0.4000000000000900612918, 0.2857142856700798372316,
+                    0.2222222307777906025184, 0.1818173598483167618944, 0.153889162531311768367,
+                    0.1320899040052515849286, 0.1361320972610591262253);
+}
+
+/// The same for z <= (3 - sqrt(8))^2, a coefficient shorter: degree 6, [2^-24; 0.029438]; 2^-51 and 2^-57.
+template <class V>
+LANEWISE_TARGET_INLINE V atanh_tail_to_sqrt_2(V z) {
+  return z * paired(z, z * z, 0.666666666666666962726, 0.399999999998998545525, 0.285714286259241001531,
+                    0.222222111367309932417, 0.1818288920320271506714, 0.1533171521254462488226,
+                    0.1461655458454956812986);
+}
+
+/// c / (1 + f), within 1 % for 0 <= f <= 0.5 and 5 % below.
+template <class V>
+LANEWISE_TARGET_INLINE V divided_by_one_plus(V c, V f) {
+  using T = typename V::value_type;
+  return c * fma(fma(V(T(0.6)), f, V(T(-0.95))), f, V(T(1)));
+}
+
+/// e * ln 2 + log(1 + f) + correction / (1 + f), the correction at most a few units in the last place of f.
+template <class V, bool corrected = true>
+LANEWISE_TARGET_INLINE V natural_log(V f, V e, V correction = V(0)) {
+  using T = typename V::value_type;
+  if constexpr (sizeof(T) == 4) {
+    // sollya: fpminimax(log(1 + x) / x, [|1, ..., 9|], [|SG...|], [-0.25; 0.5], relative, 1); relative error 2^-27.5.
+    const V f2 = f * f;
+    const V q = paired(f, f2, T(0.3333345353603363037), T(-0.25000116229057312), T(0.1999071836471557617),
+                       T(-0.166464477777481079), T(0.144785270094871521), T(-0.1316938847303390503),
+                       T(0.1047988235950469971), T(-4.517995938658714294e-2));
+    V square;  // that and all after it
+    if constexpr (HWY_NATIVE_FMA != 0) {
+      square = fma(f, q, V(T(-0.5)));
+      if constexpr (!corrected) return fma(e, V(T(0x1.62e43p-1)), fma(f2, square, f));  // ln 2 but for 0.05 ULP
+      square = f2 * square;
+    } else {
+      square = f2 * f * q - V(T(0.5)) * f2;
+    }
+    V small = e * V(ln2_lower<T>);
+    if constexpr (corrected) small = small + divided_by_one_plus(correction, f);
+    return fma(e, V(ln2_upper<T>), f + (square + small));
+  } else {
+    const V s = f / (V(T(2)) + f);
+    const V half_square = V(T(0.5)) * f * f;
+    V small = e * V(ln2_lower<T>);
+    if constexpr (corrected) small = small + divided_by_one_plus(correction, f);
+    small = fma(s, half_square + atanh_tail(s * s), small);
+    return fma(e, V(ln2_upper<T>), f - (half_square - small));
+  }
+}
+
+/// log(1 + x) + extra * ln 2, -1 < x < huge_argument.
+template <class V>
+LANEWISE_TARGET_INLINE V log_of_one_plus(V x, V extra) {
+  using T = typename V::value_type;
+  // f = 2^-e x - (1 - 2^-e) is x where e = 0 and elsewhere the difference of two numbers within a factor of 2, so
+  // exact. x is taken a little smaller, so that 1 + x does not round up to 1.5 or down to 0.75.
+  const auto [e, power] = exponent_and_inverse_power(fma(x, V(T(1) - std::numeric_limits<T>::epsilon()), V(T(1))));
+  return natural_log<V, false>(x * power + (power - V(T(1))), e + extra);
+}
+
+/// log(1 + hi + lo) + extra * ln 2, |lo| at most a few units in the last place of hi.
+template <class V>
+LANEWISE_TARGET_INLINE V log_of_one_plus(V hi, V lo, V extra) {
+  using T = typename V::value_type;
+  const auto [e, power] = exponent_and_inverse_power(fma(hi, V(T(1) - std::numeric_limits<T>::epsilon()), V(T(1))));
+  return natural_log(hi * power + (power - V(T(1))), e + extra, lo * power);
+}
+
+/// Above huge_argument 2^-e is close to subnormal. What is larger is multiplied by 2^-huge_exponent first.
+template <class T>
+inline constexpr T huge_argument = sizeof(T) == 4 ? T(0x1p100) : T(0x1p1000);
+template <class T>
+inline constexpr T huge_exponent = sizeof(T) == 4 ? T(50) : T(500);
+template <class T>
+inline constexpr T huge_down = sizeof(T) == 4 ? T(0x1p-50) : T(0x1p-500);
+
+/// f64: log(1 + f) times a constant c_hi + c_lo, plus rest; sqrt(1/2) <= 1 + f < sqrt(2).
+template <class V>
+LANEWISE_TARGET_INLINE V scaled_log(V f, typename V::value_type c_hi, typename V::value_type c_lo, V rest) {
+  using T = typename V::value_type;
+  const V s = f / (V(T(2)) + f);
+  const V half = V(T(0.5)) * f, half_square = half * f;
+  const V tail = s * (half_square + atanh_tail_to_sqrt_2(s * s));
+  if constexpr (HWY_NATIVE_FMA != 0) {
+    return fma(f, V(c_hi), fma(fnma(half, f, tail), V(c_hi), fma(f, V(c_lo), rest)));
+  } else {
+    const V f_short = upper_bits(f);
+    const T c_short = static_cast<T>(static_cast<float>(c_hi));  // times f_short exact
+    const V low = (f - f_short) * V(c_hi) + f_short * V((c_hi - c_short) + c_lo) + (rest + tail * V(c_hi));
+    const auto [sum, lost] = fast_two_sum(f_short * V(c_short), half_square * V(-c_hi));
+    return sum + (lost + low);
+  }
+}
+
+}  // namespace impl
+LANEWISE_END_TARGET
+
+#endif  // LANEWISE_SIMD_MATH_DETAIL_LOG_PARTS_HPP

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+// Numbers taken apart: x = m * 2^e with m between sqrt(1/2) and sqrt(2), for logarithms.
+
+#include <bit>
+#include <limits>
+
+#include "lanewise/config/avx512.hpp"
+#include "lanewise/simd/arithmetic.hpp"
+#include "lanewise/simd/convert.hpp"
+#include "lanewise/simd/reduce.hpp"
+
+#if defined(LANEWISE_SIMD_MATH_DETAIL_SPLIT_EXPONENT_HPP) == defined(HWY_TARGET_TOGGLE)
+#ifdef LANEWISE_SIMD_MATH_DETAIL_SPLIT_EXPONENT_HPP
+#undef LANEWISE_SIMD_MATH_DETAIL_SPLIT_EXPONENT_HPP
+#else
+#define LANEWISE_SIMD_MATH_DETAIL_SPLIT_EXPONENT_HPP
+#endif
+
+LANEWISE_BEGIN_TARGET
+namespace impl {
+
+template <class T>
+inline constexpr T infinity = std::numeric_limits<T>::infinity();
+template <class T>
+inline constexpr T quiet_nan = std::numeric_limits<T>::quiet_NaN();
+template <class T>
+inline constexpr T smallest_normal = std::numeric_limits<T>::min();
+
+template <class T>
+using signed_bits_of = hwy::MakeSigned<T>;
+template <class T>
+inline constexpr int mantissa_bits = std::numeric_limits<T>::digits - 1;
+
+/// The upper end of m: sqrt(2), or 1.5. log2 needs the former, lest |log2(m)| exceed 1/2 and so lose a bit to e = -1.
+enum class split_at { sqrt_2, three_halves };
+template <class T, split_at range>
+inline constexpr T lower_end = static_cast<T>(range == split_at::sqrt_2 ? 0.70710678118654752440 : 0.75);
+
+/// x = m * 2^e.
+template <class V>
+struct split_number {
+  V m, e;
+};
+
+/// x in m and e, m from half to all of the range's end, for normal positive x. With AVX-512 for all x: subnormals too;
+/// zero has m = 1, e = -inf; infinity m = 1, e = inf; NaN and x < 0 have m = NaN.
+template <split_at range, class T, std::size_t N>
+LANEWISE_TARGET_INLINE split_number<simd<T, N>> split_exponent(simd<T, N> x) {
+  using V = simd<T, N>;
+  using U = unsigned_of<T>;
+  constexpr T low_end = lower_end<T, range>;
+  if constexpr (has_avx512) {
+    const V e = V::make([&](auto r) LANEWISE_ATTR_INLINE { return exponent(x.native(r)); });
+    const auto next_if = [&](auto upper) LANEWISE_ATTR_INLINE {
+      return V::make([&](auto r) LANEWISE_ATTR_INLINE {
+        return hn::MaskedAddOr(e.native(r), upper.native(r), e.native(r), V(T(1)).native(r));
+      });
+    };
+    if constexpr (range == split_at::three_halves) {
+      const V m = V::make([&](auto r) LANEWISE_ATTR_INLINE { return significand(x.native(r)); });
+      return {m, next_if(m < V(T(1)))};
+    } else {
+      const V m = V::make([&](auto r) LANEWISE_ATTR_INLINE { return significand_from_1(x.native(r)); });
+      const auto upper = m >= V(2 * low_end);
+      return {V::make([&](auto r) LANEWISE_ATTR_INLINE {
+                return hn::MaskedMulOr(m.native(r), upper.native(r), m.native(r), V(T(0.5)).native(r));
+              }),
+              next_if(upper)};
+    }
+  } else if constexpr (sizeof(T) == 4) {
+    using I = std::int32_t;
+    const auto bits = bit_cast<I>(x);
+    const auto k = (bits - simd<I, N>(std::bit_cast<I>(low_end))) >> 23;
+    return {bit_cast<T>(bits - (k << 23)), cast<T>(k)};
+  } else {
+    // There is no conversion from 64-bit integers below AVX-512: the biased exponent as the last bits of 2^52 + it.
+    constexpr U one = std::bit_cast<U>(T(1)), low = std::bit_cast<U>(low_end);
+    constexpr U mantissa = (U(1) << 52) - 1, magic = std::bit_cast<U>(4503599627370496.0);
+    const auto bits = bit_cast<U>(x) + simd<U, N>(one - low);
+    const V e = bit_cast<T>((bits >> 52) | simd<U, N>(magic)) - V(4503599627370496.0 + 1023.0);
+    const V m = bit_cast<T>((bits & simd<U, N>(mantissa)) + simd<U, N>(low));
+    return {m, e};
+  }
+}
+
+/// The e of split_exponent to 1.5, give or take the rounding of the limit, and 2^-e, for x with e < emax.
+template <class V>
+struct exponent_and_power {
+  V e, inverse_power;
+};
+template <class T, std::size_t N>
+LANEWISE_TARGET_INLINE exponent_and_power<simd<T, N>> exponent_and_inverse_power(simd<T, N> x) {
+  using V = simd<T, N>;
+  using U = unsigned_of<T>;
+  // Integers with AVX-512 too: they are sooner done than getexp and scalef (log1p f64 1.2 times as fast, Zen 5,
+  // 2026-11).
+  if constexpr (sizeof(T) == 4) {
+    using I = std::int32_t;
+    const auto k = (bit_cast<I>(x) - simd<I, N>(std::bit_cast<I>(T(0.75)))) >> 23;
+    return {cast<T>(k), bit_cast<T>(simd<I, N>(std::bit_cast<I>(T(1))) - (k << 23))};
+  } else {
+    constexpr U one = std::bit_cast<U>(T(1)), low = std::bit_cast<U>(T(0.75));
+    constexpr U mantissa = (U(1) << 52) - 1, magic = std::bit_cast<U>(4503599627370496.0);
+    const auto bits = bit_cast<U>(x) + simd<U, N>(one - low);
+    const V e = bit_cast<T>((bits >> 52) | simd<U, N>(magic)) - V(4503599627370496.0 + 1023.0);
+    return {e, bit_cast<T>(simd<U, N>(one + one) - (bits & simd<U, N>(~mantissa)))};
+  }
+}
+
+/// Where x is not a normal positive number: zero, subnormal, negative, infinite or NaN.
+template <class T, std::size_t N>
+LANEWISE_TARGET_INLINE auto not_normal_positive(simd<T, N> x) {
+  // Shifted up by the smallest normal number's bits, what is too large becomes negative: one comparison for all.
+  using I = signed_bits_of<T>;
+  constexpr I step = std::bit_cast<I>(smallest_normal<T>);
+  return bit_cast<I>(x) + simd<I, N>(step) < simd<I, N>(2 * step);
+}
+
+}  // namespace impl
+LANEWISE_END_TARGET
+
+#endif  // LANEWISE_SIMD_MATH_DETAIL_SPLIT_EXPONENT_HPP

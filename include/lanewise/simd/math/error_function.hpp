@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+// erf, erfc and gelu, from polynomials by pieces: of erf itself, and of exp(x^2) erfc(x), which is smooth down to where
+// erfc is subnormal, times exp(-x^2) in two words.
+
+#include "lanewise/simd/arithmetic.hpp"
+#include "lanewise/simd/convert.hpp"
+#include "lanewise/simd/math/detail/double_word.hpp"
+#include "lanewise/simd/math/detail/error_function_tables.hpp"
+#include "lanewise/simd/math/detail/exp_double_word.hpp"
+#include "lanewise/simd/math/detail/piecewise.hpp"
+#include "lanewise/simd/math/max_ulp.hpp"
+
+#if defined(LANEWISE_SIMD_MATH_ERROR_FUNCTION_HPP) == defined(HWY_TARGET_TOGGLE)
+#ifdef LANEWISE_SIMD_MATH_ERROR_FUNCTION_HPP
+#undef LANEWISE_SIMD_MATH_ERROR_FUNCTION_HPP
+#else
+#define LANEWISE_SIMD_MATH_ERROR_FUNCTION_HPP
+#endif
+
+LANEWISE_BEGIN_TARGET
+namespace impl {
+
+/// a * b + c with the error of the product below that of the sum, also where there is no fused multiply-add.
+template <class V>
+LANEWISE_TARGET_INLINE V product_sum(V a, V b, V c) {
+  if constexpr (HWY_NATIVE_FMA != 0) {
+    return fma(a, b, c);
+  } else {
+    const double_word<V> product = two_product(a, b);
+    return product.hi + (product.lo + c);
+  }
+}
+
+/// exp(-(square + rest)) f(x), f by a table, as p 2^n with p in two words.
+template <std::floating_point T, std::size_t N>
+struct gaussian_product {
+  using V = simd<T, N>;
+
+  template <class Table>
+  LANEWISE_TARGET_INLINE gaussian_product(const Table& table, V x, simd<unsigned_of<T>, N> piece, double_word<V> square)
+      : exponential(exp_double_word(-square.hi, -square.lo)) {
+    const piecewise_result<V> f = evaluate(table, x, piece);
+    factor = fast_two_sum(f.center, rounded(f.t * f.quotient));
+    cross = fma(exponential.lo, factor.hi, exponential.hi * factor.lo);
+  }
+  LANEWISE_TARGET_INLINE V one_word() const { return product_sum(exponential.hi, factor.hi, cross); }
+  LANEWISE_TARGET_INLINE double_word<V> two_words() const {
+    const double_word<V> product = two_product(exponential.hi, factor.hi);
+    return fast_two_sum(product.hi, product.lo + cross);
+  }
+
+  scaled_double_word<T, N> exponential;
+  double_word<V> factor;
+  V cross;
+};
+
+}  // namespace impl
+
+/// The error function, 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x. Keeps the sign of zeros; 1 and -1 for
+/// infinities, NaN for NaN. Error: at most max_ulp::erf.
+template <std::floating_point T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<T, N> erf(simd<T, N> x) {
+  using V = simd<T, N>;
+  constexpr bool f32 = sizeof(T) == 4;
+  constexpr T one_from = f32 ? T(3.9215) : T(5.9);  // erf rounds to 1 there
+  constexpr T pieces_per_unit = f32 ? T(2.039) : T(2.71);
+  // Leaves 12 bits behind the point (f64: 32), of which the number of the piece is to be freed.
+  constexpr int fraction = f32 ? 12 : 32;
+  constexpr T magic = f32 ? T(0x1.8p11) : T(0x1.8p20);
+  const V magnitude = impl::at_most(abs(x), one_from);
+  const auto piece = bit_cast<impl::unsigned_of<T>>(fma(magnitude, V(pieces_per_unit), V(magic))) >> fraction;
+  const auto f = [&]() LANEWISE_ATTR_INLINE {
+    if constexpr (f32) {
+      return impl::evaluate(detail::erf_f32, magnitude, piece);
+    } else {
+      return impl::evaluate(detail::erf_f64, magnitude, piece);
+    }
+  }();
+  // In the first piece f.center is 0 and f.t is x, which the polynomial has been relieved of; elsewhere f.center is the
+  // larger.
+  return copysign(fma(f.t, f.quotient, max(f.t, f.center)), x);
+}
+
+/// 1 - erf(x) without its cancellation: all digits down to the smallest subnormal result (x = 10.05, f64: 27.22). 2 and
+/// 0 for infinities, NaN for NaN. Error: at most max_ulp::erfc.
+template <std::floating_point T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<T, N> erfc(simd<T, N> x) {
+  using V = simd<T, N>;
+  constexpr bool f32 = sizeof(T) == 4;
+  constexpr T zero_from = f32 ? T(10.1875) : T(27.25);
+  const V magnitude = impl::at_most(abs(x), zero_from);
+  const impl::double_word<V> square = impl::two_product(magnitude, magnitude);
+  const V p = [&]() LANEWISE_ATTR_INLINE {
+    if constexpr (f32) {
+      const auto piece = bit_cast<std::uint32_t>(fma(magnitude, V(1.46875f), V(1.0f))) >> 22;
+      const impl::gaussian_product<T, N> p(detail::erfcx_f32, magnitude, piece, square);
+      return p.exponential.scale(p.one_word());
+    } else {
+      const auto piece = bit_cast<std::uint64_t>(fma(magnitude, V(1.09375), V(2.0))) >> 50;
+      const impl::gaussian_product<T, N> p(detail::erfcx_f64, magnitude, piece, square);
+      return p.exponential.scale(p.one_word());
+    }
+  }();
+  return select(x < V(T(0)), V(T(2)) - p, p);
+}
+
+/// The Gaussian error linear unit, x Phi(x) = x erfc(-x / sqrt(2)) / 2: all digits in the negative tail too, down to
+/// the smallest subnormal result (x = -14.3, f64: -38.6). -0 for -infinity, infinity for infinity, NaN for NaN. Error:
+/// at most max_ulp::gelu.
+template <std::floating_point T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<T, N> gelu(simd<T, N> x) {
+  using V = simd<T, N>;
+  using D = impl::double_word<V>;
+  constexpr bool f32 = sizeof(T) == 4;
+  constexpr T zero_from = f32 ? T(14.5) : T(38.75);
+  const V magnitude = impl::at_most(abs(x), zero_from);
+  const V within = copysign(magnitude, x);
+  const D square = impl::two_product(magnitude, magnitude * V(T(0.5)));
+  const auto p = [&]() LANEWISE_ATTR_INLINE {
+    if constexpr (f32) {
+      const auto piece = bit_cast<std::uint32_t>(fma(magnitude, V(2.0625f), V(2.0f))) >> 22;
+      return impl::gaussian_product<T, N>(detail::gelu_f32, magnitude, piece, square);
+    } else {
+      const auto piece = bit_cast<std::uint64_t>(fma(magnitude, V(1.53125), V(4.0))) >> 50;
+      return impl::gaussian_product<T, N>(detail::gelu_f64, magnitude, piece, square);
+    }
+  }();
+  const D tail = p.two_words();
+  const mask<T, N> negative = x < V(T(0));
+  // Phi(|x|) = 1 - tail. The tail of a negative x is brought to scale last, when there is one word to be rounded.
+  const V tail_hi = p.exponential.scale(tail.hi), tail_lo = p.exponential.scale(tail.lo);
+  const V upper = V(T(1)) - tail_hi;
+  const V upper_lo = ((V(T(1)) - upper) - tail_hi) - tail_lo;
+  const V hi = select(negative, tail.hi, upper), lo = select(negative, tail.lo, upper_lo);
+  const V product = impl::product_sum(within, hi, within * lo);
+  return select(x >= V(zero_from), x, select(negative, p.exponential.scale(product), product));
+}
+
+LANEWISE_END_TARGET
+
+#endif  // LANEWISE_SIMD_MATH_ERROR_FUNCTION_HPP

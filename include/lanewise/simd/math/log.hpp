@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+// Logarithms: log, log2, log10, log1p.
+//
+// Where nothing else is said: -inf at zero, NaN below, inf at infinity, NaN for NaN; +0 at 1; subnormal arguments
+// count.
+
+#include "lanewise/simd/math/detail/log_parts.hpp"
+#include "lanewise/simd/math/max_ulp.hpp"
+
+#if defined(LANEWISE_SIMD_MATH_LOG_HPP) == defined(HWY_TARGET_TOGGLE)
+#ifdef LANEWISE_SIMD_MATH_LOG_HPP
+#undef LANEWISE_SIMD_MATH_LOG_HPP
+#else
+#define LANEWISE_SIMD_MATH_LOG_HPP
+#endif
+
+LANEWISE_BEGIN_TARGET
+namespace impl {
+
+/// core(f, e) for x = 2^e (1 + f), 1 + f in the range, and a logarithm's special values.
+template <split_at range, class T, std::size_t N, class Core>
+LANEWISE_TARGET_INLINE simd<T, N> logarithm(simd<T, N> x, Core core) {
+  using V = simd<T, N>;
+  if constexpr (has_avx512) {
+    const auto [m, e] = split_exponent<range>(x);
+    return core(m - V(T(1)), e);
+  } else {
+    if (any(not_normal_positive(x))) [[unlikely]] {
+      const auto subnormal = x < V(smallest_normal<T>);
+      const V up(static_cast<T>(std::uint64_t(1) << mantissa_bits<T>));
+      const auto [m, e] = split_exponent<range>(select(subnormal, x * up, x));
+      V result = core(m - V(T(1)), select(subnormal, e - V(T(mantissa_bits<T>)), e));
+      result = select(x > V(T(0)), result, select(x == V(T(0)), V(-infinity<T>), V(quiet_nan<T>)));
+      return select(x == V(infinity<T>), x, result);
+    }
+    const auto [m, e] = split_exponent<range>(x);
+    return core(m - V(T(1)), e);
+  }
+}
+
+}  // namespace impl
+
+/// The natural logarithm. Error: at most max_ulp::log.
+template <std::floating_point T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<T, N> log(simd<T, N> x) {
+  using V = simd<T, N>;
+  return impl::logarithm<impl::split_at::three_halves>(
+      x, [](V f, V e) LANEWISE_ATTR_INLINE { return impl::natural_log<V, false>(f, e); });
+}
+
+/// The logarithm to base 2; exact for powers of 2. Error: at most max_ulp::log2.
+template <std::floating_point T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<T, N> log2(simd<T, N> x) {
+  using V = simd<T, N>;
+  return impl::logarithm<impl::split_at::sqrt_2>(x, [](V f, V e) LANEWISE_ATTR_INLINE {
+    if constexpr (sizeof(T) == 4) {
+      // sollya: fpminimax(log2(1 + x) / x, [|1, ..., 9|], [|SG...|], [sqrt(1/2) - 1; sqrt(2) - 1], relative, 1 /
+      // log(2)); relative error 2^-27.7.
+      const V f2 = impl::rounded(f * f);
+      const V q = impl::paired(f, f2, T(0.4808982014656066895), T(-0.3606978654861450195), T(0.288570225238800049),
+                               T(-0.2395963817834854126), T(0.204541236162185669), T(-0.1911523640155792236),
+                               T(0.1865504086017608643), T(-0.1102058291435241699));
+      constexpr T c2(-0.721347332000732422);
+      if constexpr (HWY_NATIVE_FMA != 0) {
+        const V low = fma(f2, fma(f, q, V(c2)), f * V(T(0x1.4ae0cp-26)));
+        return e + fma(f, V(T(0x1.715476p+0)), low);
+      } else {
+        const V f_short = impl::upper_bits(f);  // 12 bits; the constant has as many
+        const V low = (f - f_short) * V(T(0x1.714p+0)) + f * V(T(0x1.47652cp-12)) + f * f2 * q;
+        const auto [hi, lo] = impl::fast_two_sum(f_short * V(T(0x1.714p+0)), f2 * V(c2));
+        return e + (hi + (lo + low));
+      }
+    } else {
+      return e + impl::scaled_log(f, T(0x1.71547652b82fep+0), T(0x1.777d0ffda0d24p-56), V(T(0)));
+    }
+  });
+}
+
+/// The logarithm to base 10. Error: at most max_ulp::log10.
+template <std::floating_point T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<T, N> log10(simd<T, N> x) {
+  using V = simd<T, N>;
+  return impl::logarithm<impl::split_at::sqrt_2>(x, [](V f, V e) LANEWISE_ATTR_INLINE {
+    const V e_hi = e * V(impl::log10_2_hi<T>), e_lo = e * V(impl::log10_2_lo<T>);
+    if constexpr (sizeof(T) == 4) {
+      // sollya: fpminimax(log10(1 + x) / x, [|1, ..., 9|], [|SG...|], [sqrt(1/2) - 1; sqrt(2) - 1], relative,
+      // 1 / log(10)); relative error 2^-27.7.
+      const V q = impl::paired(f, f * f, T(-0.2171471863985061646), T(0.1447647958993911743), T(-0.1085807457566261292),
+                               T(8.68675410747528076e-2), T(-7.21275955438613892e-2), T(6.15869276225566864e-2),
+                               T(-5.75430244207382202e-2), T(5.6077420711517334e-2), T(-3.30784842371940613e-2));
+      if constexpr (HWY_NATIVE_FMA != 0) {
+        const V low = fma(f * f, q, fma(f, V(T(-0x1.5b235ep-27)), e_lo));
+        return fma(e, V(impl::log10_2_hi<T>), fma(f, V(T(0x1.bcb7b2p-2)), low));
+      } else {
+        const V f_short = impl::upper_bits(f);
+        const V low = fma(f - f_short, V(T(0x1.bcap-2)), f * V(T(0x1.7b1526p-14)));
+        return e_hi + fma(f_short, V(T(0x1.bcap-2)), fma(f * f, q, low + e_lo));
+      }
+    } else {
+      return fma(e, V(impl::log10_2_hi<T>),
+                 impl::scaled_log(f, T(0x1.bcb7b1526e50ep-2), T(0x1.95355baaafad3p-57), e_lo));
+    }
+  });
+}
+
+/// log(1 + x), accurate for small x too. -inf at -1, NaN below; the sign of zeros is kept. Error: at most
+/// max_ulp::log1p.
+template <std::floating_point T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<T, N> log1p(simd<T, N> x) {
+  using V = simd<T, N>;
+  const auto core = [](V a, V extra) LANEWISE_ATTR_INLINE { return copysign(impl::log_of_one_plus(a, extra), a); };
+  const V huge(impl::huge_argument<T>);
+  const auto inside = (x > V(T(-1))) & (x < huge);
+  if (!all(inside)) [[unlikely]] {
+    const auto is_huge = x >= huge;
+    V result = core(select(is_huge, x * V(impl::huge_down<T>), x), select(is_huge, V(impl::huge_exponent<T>), T(0)));
+    result = select(x > V(T(-1)), result, select(x == V(T(-1)), V(-impl::infinity<T>), V(impl::quiet_nan<T>)));
+    return select(x == V(impl::infinity<T>), x, result);
+  }
+  return core(x, V(T(0)));
+}
+
+LANEWISE_END_TARGET
+
+#endif  // LANEWISE_SIMD_MATH_LOG_HPP

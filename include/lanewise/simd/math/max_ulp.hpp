@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// The maximum error of each math function in units in the last place (ULP), over its whole domain and on every target.
+// The tests read these. By header, in alphabetical order.
+
+namespace lanewise::max_ulp {
+
+struct per_type {
+  double f32, f64;
+  template <class T>
+  constexpr double of() const {
+    return sizeof(T) == 4 ? f32 : f64;
+  }
+};
+
+// activation.hpp
+inline constexpr per_type sigmoid{0.8, 0.8};
+inline constexpr per_type silu{0.83, 0.83};
+inline constexpr per_type softplus{0.83, 0.85};
+
+// arithmetic.hpp
+inline constexpr per_type sqrt{0.5, 0.5};
+
+// error_function.hpp
+inline constexpr per_type erf{1, 1};
+inline constexpr per_type erfc{1, 1};
+inline constexpr per_type gelu{1, 1};
+
+// exp.hpp
+inline constexpr per_type exp{0.92, 0.92};
+inline constexpr per_type exp2{0.85, 0.85};
+inline constexpr per_type exp10{0.95, 0.95};
+inline constexpr per_type expm1{0.93, 0.96};
+
+// gamma.hpp
+inline constexpr per_type tgamma{1, 4};
+inline constexpr per_type lgamma{1, 4};
+
+// hyperbolic.hpp
+inline constexpr per_type sinh{0.8, 0.81};
+inline constexpr per_type cosh{0.96, 0.96};
+inline constexpr per_type tanh{0.95, 0.95};
+
+// inverse_hyperbolic.hpp
+inline constexpr per_type asinh{1.03, 0.97};
+inline constexpr per_type acosh{0.99, 0.93};
+inline constexpr per_type atanh{0.97, 0.9};
+
+// inverse_trigonometric.hpp
+inline constexpr per_type asin{1.0, 1.0};
+inline constexpr per_type acos{1.0, 1.0};
+inline constexpr per_type atan{1.0, 1.1};
+inline constexpr per_type atan2{1.0, 1.1};
+
+// log.hpp
+inline constexpr per_type log{0.97, 0.9};
+inline constexpr per_type log2{0.97, 0.98};
+inline constexpr per_type log10{0.96, 0.95};
+inline constexpr per_type log1p{0.97, 0.95};
+
+// pow.hpp
+inline constexpr per_type pow{0.54, 0.97};
+inline constexpr per_type cbrt{0.75, 0.75};
+inline constexpr per_type hypot{0.7, 0.7};
+
+// trigonometric.hpp
+inline constexpr per_type sin{0.9, 1.0};
+inline constexpr per_type cos{0.9, 1.0};
+inline constexpr per_type tan{1.0, 1.5};
+inline constexpr per_type sinpi{1.0, 1.1};
+inline constexpr per_type cospi{1.0, 1.0};
+
+/// Of the functions in lanewise::fast, over the range that each one states.
+namespace fast {
+
+inline constexpr per_type sigmoid{2.4, 2.4};
+inline constexpr per_type silu{2.8, 2.8};
+
+inline constexpr per_type asin{2.5, 2.5};
+inline constexpr per_type atan{2.5, 2.5};
+
+inline constexpr per_type sin{2.5, 2.5};
+inline constexpr per_type cos{2.5, 2.5};
+
+}  // namespace fast
+
+}  // namespace lanewise::max_ulp
