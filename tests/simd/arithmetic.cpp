@@ -217,7 +217,7 @@ void ieee_minimum_and_maximum() {
         "maximum_number", results<T>([](T x, T y) { return ieee_maximum(x, y, false); }),
         [](auto x, auto y) LANEWISE_ATTR { return lw::maximum_number(x, y); }, a, b);
     check_lanes(
-        "abs_diff", results<T>([](T x, T y) { return std::abs(x - y); }),
+        "abs_diff", results<T>([](T x, T y) { return static_cast<T>(std::abs(x - y)); }),
         [](auto x, auto y) LANEWISE_ATTR { return lw::abs_diff(x, y); }, a, b);
     check_lanes(
         "clamp", results<T>([](T x, T) {

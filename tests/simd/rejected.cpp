@@ -14,7 +14,7 @@ simd<float, 4> from_one_lane(simd<float, 1> v) { return v; }
 #elif CASE == 3
 simd<float, 4> from_wider(simd<float, 8> v) { return v; }
 #elif CASE == 4
-simd<int, 4> quotient(simd<int, 4> a, simd<int, 4> b) { return a / b; }
+simd<float, 4> remainder(simd<float, 4> a, simd<float, 4> b) { return a % b; }
 #elif CASE == 5
 std::size_t of_bool() { return sizeof(simd<bool, 4>); }
 #elif CASE == 6

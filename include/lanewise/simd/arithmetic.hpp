@@ -14,10 +14,9 @@
 LANEWISE_BEGIN_TARGET
 namespace impl {
 
-/// Whether Min and Max of floats give the second operand for two zeros and if either operand is NaN, as x86 does;
-/// whether a NaN that is the second operand is their result, as it is on Arm, too.
+/// Whether Min and Max of floats give the second operand for two zeros and if either operand is NaN, as x86 does.
+/// (Highway's give the number on Arm, whichever operand it is.)
 inline constexpr bool min_takes_second = HWY_ARCH_X86 != 0 && HWY_TARGET != HWY_EMU128;
-inline constexpr bool min_keeps_second_nan = min_takes_second || (HWY_ARCH_ARM_A64 != 0 && HWY_TARGET != HWY_EMU128);
 
 /// v, or NaN where x or y is NaN.
 template <class V>
@@ -158,7 +157,7 @@ LANEWISE_TARGET_INLINE simd<T, N> clamp(simd<T, N> v, std::type_identity_t<simd<
   return simd<T, N>::apply(
       [](auto x, auto l, auto h) LANEWISE_ATTR_INLINE {
         const auto clamped = hn::Min(h, hn::Max(l, x));
-        if constexpr (integer_element<T> || impl::min_keeps_second_nan) {
+        if constexpr (integer_element<T> || impl::min_takes_second) {
           return clamped;
         } else {
           return hn::IfThenElse(hn::IsNaN(x), x, clamped);
@@ -188,6 +187,9 @@ LANEWISE_TARGET_INLINE simd<hwy::MakeUnsigned<T>, N> abs_diff(simd<T, N> a, std:
     constexpr typename simd<U, N>::tag d;
     if constexpr (std::is_unsigned_v<T> && sizeof(T) <= 2) {
       return hn::Or(hn::SaturatedSub(x, y), hn::SaturatedSub(y, x));
+    } else if constexpr (sizeof(T) == 8) {  // one comparison, where min and max would take two
+      const auto negate = hn::BitCast(d, hn::VecFromMask(hn::DFromV<decltype(x)>(), hn::Lt(x, y)));
+      return hn::Sub(hn::Xor(hn::BitCast(d, hn::Sub(x, y)), negate), negate);
     } else {
       return hn::BitCast(d, hn::Sub(hn::Max(x, y), hn::Min(x, y)));
     }

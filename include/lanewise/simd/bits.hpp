@@ -243,7 +243,16 @@ LANEWISE_TARGET_INLINE simd<T, N> rotr(simd<T, N> v, int count) {
 /// How many bits are 1.
 template <integer_element T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> popcount(simd<T, N> v) {
-  return impl::on_unsigned([](auto x) LANEWISE_ATTR_INLINE { return hn::PopulationCount(x); }, v);
+  return impl::on_unsigned(
+      [](auto x) LANEWISE_ATTR_INLINE {
+        if constexpr (HWY_ARCH_X86 != 0 && HWY_TARGET > HWY_AVX3_DL && sizeof(T) == 8) {
+          return hn::SumsOf8(
+              hn::PopulationCount(hn::BitCast(hn::Repartition<std::uint8_t, hn::DFromV<decltype(x)>>(), x)));
+        } else {
+          return hn::PopulationCount(x);
+        }
+      },
+      v);
 }
 
 /// How many zeros stand above the highest 1, below the lowest 1; the number of bits for 0.

@@ -337,4 +337,6 @@ LANEWISE_TARGET_INLINE auto bit_cast(simd<T, N> v) {
 
 LANEWISE_END_TARGET
 
+#include "lanewise/simd/divide.hpp"  // operators / and % of integers: made of conversions
+
 #endif  // LANEWISE_SIMD_CONVERT_HPP

@@ -640,7 +640,6 @@ LANEWISE_TARGET_INLINE std::uint64_t bits(mask<T, N> m) {
 
 LANEWISE_END_TARGET
 
-#include "lanewise/simd/convert.hpp"  // cast, which 16-bit floats are computed with
-#include "lanewise/simd/divide.hpp"   // operators / and % of integers
+#include "lanewise/simd/convert.hpp"  // cast, which 16-bit floats are computed with; division of integers
 
 #endif  // LANEWISE_SIMD_SIMD_HPP
