@@ -15,7 +15,7 @@ using namespace lanewise_tests;
 using namespace lanewise_tests::HWY_NAMESPACE;
 
 void sigmoid() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::sigmoid(x); };
     check_error<T>("sigmoid", f, reference::sigmoid, lanewise::max_ulp::sigmoid.of<T>(), between(-105, 20),
                    between(-747, 40), between(-2, 2), around(-87.3), around(-708.4));
@@ -25,7 +25,7 @@ void sigmoid() {
 }
 
 void silu() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::silu(x); };
     check_error<T>("silu", f, reference::silu, lanewise::max_ulp::silu.of<T>(), between(-110, 20), between(-755, 40),
                    between(-2, 2), around(-91.9), around(-715));
@@ -35,7 +35,7 @@ void silu() {
 }
 
 void softplus() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::softplus(x); };
     check_error<T>("softplus", f, reference::softplus, lanewise::max_ulp::softplus.of<T>(), between(-105, 105),
                    between(-747, 740), between(-2, 2), around(-0.693), around(0.693), around(-87.3));
@@ -45,7 +45,7 @@ void softplus() {
 }
 
 void fast() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     check_error<T>(
         "fast::sigmoid", [](auto x) LANEWISE_ATTR { return lw::fast::sigmoid(x); }, reference::sigmoid,
         lanewise::max_ulp::fast::sigmoid.of<T>(), between(-105, 20), between(-747, 40));

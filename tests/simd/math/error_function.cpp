@@ -15,7 +15,7 @@ using namespace lanewise_tests;
 using namespace lanewise_tests::HWY_NAMESPACE;
 
 void erf() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::erf(x); };
     check_error<T>("erf", f, reference::erf, lanewise::max_ulp::erf.of<T>(), between(-6, 6), between(0.2, 0.6),
                    around(3.92), around(5.9));
@@ -25,7 +25,7 @@ void erf() {
 }
 
 void erfc() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::erfc(x); };
     check_error<T>("erfc", f, reference::erfc, lanewise::max_ulp::erfc.of<T>(), between(-6, 11), between(-6, 28),
                    between(-0.01, 0.5), around(10.05), around(27.226));
@@ -35,7 +35,7 @@ void erfc() {
 }
 
 void gelu() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::gelu(x); };
     check_error<T>("gelu", f, reference::gelu, lanewise::max_ulp::gelu.of<T>(), between(-15, 10), between(-39, 0),
                    between(-1, 1), between(-0.001, 0.001), around(-14.3), around(-38.6), around(14.5), around(38.75));

@@ -15,7 +15,7 @@ using namespace lanewise_tests;
 using namespace lanewise_tests::HWY_NAMESPACE;
 
 void exp() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::exp(x); };
     check_error<T>("exp", f, reference::exp, lanewise::max_ulp::exp.of<T>(), between(-104, 89), between(-746, 710),
                    around(88.7228), around(709.7827), around(-87.3365), around(-708.3964));
@@ -31,7 +31,7 @@ void exp() {
 }
 
 void exp2() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::exp2(x); };
     check_error<T>("exp2", f, reference::exp2, lanewise::max_ulp::exp2.of<T>(), between(-150, 128),
                    between(-1075, 1024), around(128), around(1024), around(-126), around(-1022));
@@ -47,7 +47,7 @@ void exp2() {
 }
 
 void exp10() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::exp10(x); };
     check_error<T>("exp10", f, reference::exp10, lanewise::max_ulp::exp10.of<T>(), between(-46, 39), between(-324, 309),
                    around(38.5318), around(308.2547), around(-37.93), around(-307.65));
@@ -57,7 +57,7 @@ void exp10() {
 }
 
 void expm1() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::expm1(x); };
     check_error<T>("expm1", f, reference::expm1, lanewise::max_ulp::expm1.of<T>(), between(-40, 89), between(-1, 1),
                    between(-0.5, 0.5), around(88.7228), around(709.7827), around(-17.3), around(-37.4));

@@ -18,7 +18,7 @@ using namespace lanewise_tests;
 using namespace lanewise_tests::HWY_NAMESPACE;
 
 void tgamma() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::tgamma(x); };
     check_error<T>("tgamma", f, reference::tgamma, lanewise::max_ulp::tgamma.of<T>(), between(-43, 36),
                    between(-186, 172), between(-1, 4), around(35.04), around(171.62), around(0.5), around(4),
@@ -45,7 +45,7 @@ void lgamma() {
   check_error_within<double>("lgamma", f, reference::lgamma, lanewise::max_ulp::lgamma.f64, between(0, 5),
                              between(0, 200), between(0, 1e10), between(0.5, 1.7e308), around(1), around(2), around(4),
                              around(0.5), around(2.559983e305));
-  for_each_type(float_types(), [&]<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), [&]<class T>() LANEWISE_ATTR {
     check_specials<T>("lgamma", f,
                       {{0, infinity},
                        {-0.0, infinity},

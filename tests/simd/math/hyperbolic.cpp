@@ -15,7 +15,7 @@ using namespace lanewise_tests;
 using namespace lanewise_tests::HWY_NAMESPACE;
 
 void sinh() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::sinh(x); };
     check_error<T>("sinh", f, reference::sinh, lanewise::max_ulp::sinh.of<T>(), between(-90, 90), between(-711, 711),
                    between(-2, 2), between(7, 10), around(89.4160), around(710.4758));
@@ -25,7 +25,7 @@ void sinh() {
 }
 
 void cosh() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::cosh(x); };
     check_error<T>("cosh", f, reference::cosh, lanewise::max_ulp::cosh.of<T>(), between(-90, 90), between(-711, 711),
                    between(-2, 2), between(7, 10), around(89.4160), around(710.4758));
@@ -35,7 +35,7 @@ void cosh() {
 }
 
 void tanh() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::tanh(x); };
     check_error<T>("tanh", f, reference::tanh, lanewise::max_ulp::tanh.of<T>(), between(-10, 10), between(-20, 20),
                    between(-1, 1), around(9.01), around(19.06));

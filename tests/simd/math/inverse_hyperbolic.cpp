@@ -15,7 +15,7 @@ using namespace lanewise_tests;
 using namespace lanewise_tests::HWY_NAMESPACE;
 
 void asinh() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::asinh(x); };
     check_error<T>("asinh", f, reference::asinh, lanewise::max_ulp::asinh.of<T>(), between(-3, 3), around(0.35),
                    around(16384), around(536870912), around(1e19), around(1e30));
@@ -25,7 +25,7 @@ void asinh() {
 }
 
 void acosh() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::acosh(x); };
     check_error<T>("acosh", f, reference::acosh, lanewise::max_ulp::acosh.of<T>(), between(1, 3), around(1),
                    around(16384), around(536870912), around(1e19), around(1e30));
@@ -41,7 +41,7 @@ void acosh() {
 }
 
 void atanh() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::atanh(x); };
     check_error<T>("atanh", f, reference::atanh, lanewise::max_ulp::atanh.of<T>(), between(-1, 1), around(-1),
                    around(1), around(0.17157288), around(0.5));

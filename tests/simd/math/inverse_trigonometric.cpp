@@ -15,7 +15,7 @@ using namespace lanewise_tests;
 using namespace lanewise_tests::HWY_NAMESPACE;
 
 void asin() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::asin(x); };
     check_error<T>("asin", f, reference::asin, lanewise::max_ulp::asin.of<T>(), between(-1, 1), around(0.5),
                    around(-0.5), around(1), around(-1));
@@ -24,7 +24,7 @@ void asin() {
 }
 
 void acos() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::acos(x); };
     check_error<T>("acos", f, reference::acos, lanewise::max_ulp::acos.of<T>(), between(-1, 1), around(0.5),
                    around(-0.5), around(1), around(-1));
@@ -33,7 +33,7 @@ void acos() {
 }
 
 void atan() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::atan(x); };
     check_error<T>("atan", f, reference::atan, lanewise::max_ulp::atan.of<T>(), between(-2, 2), between(-10, 10),
                    around(1), around(-1), around(0x1p60));
@@ -42,7 +42,7 @@ void atan() {
 }
 
 void atan2() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto y, auto x) LANEWISE_ATTR { return lw::atan2(y, x); };
     check_error<T>("atan2", f, reference::atan2, lanewise::max_ulp::atan2.of<T>(), both(between(-2, 2), between(-2, 2)),
                    both(around(1), around(1)), both(around(-1), around(1)), both(around(3), around(-3)));
@@ -50,7 +50,7 @@ void atan2() {
 }
 
 void fast() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     check_error<T>(
         "fast::asin", [](auto x) LANEWISE_ATTR { return lw::fast::asin(x); }, reference::asin,
         lanewise::max_ulp::fast::asin.of<T>(), between(-1, 1), around(0.5), around(1));

@@ -15,7 +15,7 @@ using namespace lanewise_tests;
 using namespace lanewise_tests::HWY_NAMESPACE;
 
 void log() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::log(x); };
     check_error<T>("log", f, reference::log, lanewise::max_ulp::log.of<T>(), between(0.3, 3), around(1), around(0.5),
                    around(0.70710678), around(1.41421356));
@@ -31,7 +31,7 @@ void log() {
 }
 
 void log2() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::log2(x); };
     check_error<T>("log2", f, reference::log2, lanewise::max_ulp::log2.of<T>(), between(0.3, 3), around(1), around(0.5),
                    around(0.70710678), around(1.41421356));
@@ -50,7 +50,7 @@ void log2() {
 }
 
 void log10() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::log10(x); };
     check_error<T>("log10", f, reference::log10, lanewise::max_ulp::log10.of<T>(), between(0.3, 3), around(1),
                    around(0.5), around(0.70710678), around(1.41421356));
@@ -66,7 +66,7 @@ void log10() {
 }
 
 void log1p() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::log1p(x); };
     check_error<T>("log1p", f, reference::log1p, lanewise::max_ulp::log1p.of<T>(), between(-1, 3), around(-1),
                    around(-0.29289322), around(0.41421356), around(0.5), around(1), around(1e30));

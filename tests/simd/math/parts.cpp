@@ -20,7 +20,7 @@ using namespace lanewise_tests;
 using namespace lanewise_tests::HWY_NAMESPACE;
 
 void frexp() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto& [x, y, z] = operands_of<T>();
     std::vector<T> want(sweep);
     std::vector<std::int32_t> want_exponent(sweep);
@@ -44,7 +44,7 @@ void frexp() {
 }
 
 void ldexp() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto& [x, y, z] = operands_of<T>();
     std::mt19937_64 random(seed);
     std::vector<T> want(sweep);
@@ -72,7 +72,7 @@ void ldexp() {
 }
 
 void fmod() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     std::vector<T> x = operands_of<T>().a, y = operands_of<T>().b, want(sweep);
     std::mt19937_64 random(seed);
     for (std::size_t i = sweep / 2; i < sweep; ++i) {  // any exponents

@@ -15,7 +15,7 @@ using namespace lanewise_tests;
 using namespace lanewise_tests::HWY_NAMESPACE;
 
 void pow() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     constexpr bool f32 = sizeof(T) == 4;
     constexpr double inf = infinity, nan = not_a_number;
     const auto f = [](auto x, auto y) LANEWISE_ATTR { return lw::pow(x, y); };
@@ -41,7 +41,7 @@ void pow() {
 }
 
 void cbrt() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::cbrt(x); };
     check_error<T>("cbrt", f, reference::cbrt, lanewise::max_ulp::cbrt.of<T>(), between(-8, 8), around(1), around(8));
     check_specials<T>(
@@ -50,7 +50,7 @@ void cbrt() {
 }
 
 void hypot() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x, auto y) LANEWISE_ATTR { return lw::hypot(x, y); };
     constexpr double largest = std::numeric_limits<T>::max(), smallest = std::numeric_limits<T>::denorm_min();
     check_error<T>("hypot", f, reference::hypot, lanewise::max_ulp::hypot.of<T>(), both(between(-2, 2), between(-2, 2)),

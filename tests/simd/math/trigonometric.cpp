@@ -25,7 +25,7 @@ void check_angles(const char* what, F f, const unary& reference, double bound) {
 }
 
 void sin() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::sin(x); };
     check_angles<T>("sin", f, reference::sin, lanewise::max_ulp::sin.of<T>());
     check_specials<T>(
@@ -38,7 +38,7 @@ void sin() {
 }
 
 void cos() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::cos(x); };
     check_angles<T>("cos", f, reference::cos, lanewise::max_ulp::cos.of<T>());
     check_specials<T>("cos", f, {{0, 1}, {-0.0, 1}, {infinity, not_a_number}, {-infinity, not_a_number}});
@@ -49,7 +49,7 @@ void cos() {
 }
 
 void tan() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::tan(x); };
     check_angles<T>("tan", f, reference::tan, lanewise::max_ulp::tan.of<T>());
     check_specials<T>("tan", f, {{0, 0}, {-0.0, -0.0}, {infinity, not_a_number}, {-infinity, not_a_number}});
@@ -57,7 +57,7 @@ void tan() {
 }
 
 void sinpi() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::sinpi(x); };
     check_error<T>("sinpi", f, reference::sinpi, lanewise::max_ulp::sinpi.of<T>(), between(-3, 3), between(-1000, 1000),
                    around(0.5), around(1), around(2), around(0x1p22), around(0x1p52));
@@ -79,7 +79,7 @@ void sinpi() {
 }
 
 void cospi() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::cospi(x); };
     check_error<T>("cospi", f, reference::cospi, lanewise::max_ulp::cospi.of<T>(), between(-3, 3), between(-1000, 1000),
                    around(0.5), around(1), around(2), around(0x1p22), around(0x1p52));
@@ -101,7 +101,7 @@ void cospi() {
 }
 
 void fast() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     check_error_within<T>(
         "fast::sin", [](auto x) LANEWISE_ATTR { return lw::fast::sin(x); }, reference::sin,
         lanewise::max_ulp::fast::sin.of<T>(), between(0.001, 10), between(10, 10000));

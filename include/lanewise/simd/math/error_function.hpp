@@ -100,12 +100,12 @@ LANEWISE_TARGET_INLINE simd<T, N> erfc(simd<T, N> x) {
   const V p = [&]() LANEWISE_ATTR_INLINE {
     if constexpr (f32) {
       const auto piece = bit_cast<std::uint32_t>(fma(magnitude, V(1.46875f), V(1.0f))) >> 22;
-      const impl::gaussian_product<T, N> p(detail::erfcx_f32, magnitude, piece, square);
-      return p.exponential.scale(p.one_word());
+      const impl::gaussian_product<T, N> product(detail::erfcx_f32, magnitude, piece, square);
+      return product.exponential.scale(product.one_word());
     } else {
       const auto piece = bit_cast<std::uint64_t>(fma(magnitude, V(1.09375), V(2.0))) >> 50;
-      const impl::gaussian_product<T, N> p(detail::erfcx_f64, magnitude, piece, square);
-      return p.exponential.scale(p.one_word());
+      const impl::gaussian_product<T, N> product(detail::erfcx_f64, magnitude, piece, square);
+      return product.exponential.scale(product.one_word());
     }
   }();
   return select(x < V(T(0)), V(T(2)) - p, p);

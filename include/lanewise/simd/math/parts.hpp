@@ -77,7 +77,6 @@ LANEWISE_TARGET_INLINE simd<T, N> scale_by_bits(simd<T, N> x, simd<typename floa
   using bits = float_bits<T>;
   using integer = typename bits::signed_type;
   using unsigned_integer = typename bits::unsigned_type;
-  using V = simd<T, N>;
   using I = simd<integer, N>;
   const normalized<T, N> parts(x);
   const I exponent = parts.exponent + n;
