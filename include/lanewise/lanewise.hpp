@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Everything, except the opt-in headers data/csv.hpp (<fstream>), simd/print.hpp (<ostream>) and profile/.
+// Everything, except the opt-in headers data/csv.hpp (<fstream>), simd/print.hpp (<ostream>), simd/format.hpp
+// (<format>) and interop/.
 
 #include "lanewise/config/version.hpp"
 #include "lanewise/data/matrix.hpp"
@@ -20,9 +21,12 @@
 #include "lanewise/simd/divide.hpp"
 #include "lanewise/simd/divisor.hpp"
 #include "lanewise/simd/dot.hpp"
+#include "lanewise/simd/math.hpp"
+#include "lanewise/simd/memory.hpp"
 #include "lanewise/simd/permute.hpp"
 #include "lanewise/simd/reciprocal.hpp"
 #include "lanewise/simd/reduce.hpp"
+#include "lanewise/simd/round.hpp"
 #include "lanewise/simd/saturate.hpp"
 #include "lanewise/simd/scan.hpp"
 #include "lanewise/simd/shuffle.hpp"

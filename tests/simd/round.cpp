@@ -36,7 +36,7 @@ std::vector<T> inputs() {
 }
 
 void to_whole_numbers() {
-  for_each_type(float_types(), []<class T>() LANEWISE_ATTR {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const std::vector<T> x = inputs<T>();
     const auto check = [&](std::string_view name, auto f, T (*reference)(T)) LANEWISE_ATTR {
       std::vector<T> want;

@@ -23,9 +23,6 @@
 
 namespace lanewise_tests {
 
-/// What the math functions are for.
-using math_types = type_list<float, double>;
-
 /// Where a test looks more closely: between two numbers, half of the inputs evenly spread by value and half by bit
 /// pattern (equally many for each exponent); or at a number and the 128 next to it on either side.
 struct place {

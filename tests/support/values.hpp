@@ -32,6 +32,8 @@ struct type_list {};
 using integer_types = type_list<std::int8_t, std::int16_t, std::int32_t, std::int64_t, std::uint8_t, std::uint16_t,
                                 std::uint32_t, std::uint64_t>;
 using float_types = type_list<float, double, lanewise::float16, lanewise::bfloat16>;
+/// What the math functions are for.
+using math_types = type_list<float, double>;
 using all_types = type_list<std::int8_t, std::int16_t, std::int32_t, std::int64_t, std::uint8_t, std::uint16_t,
                             std::uint32_t, std::uint64_t, float, double, lanewise::float16, lanewise::bfloat16>;
 

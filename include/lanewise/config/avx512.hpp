@@ -107,6 +107,16 @@ LANEWISE_TARGET_INLINE V inverse_estimate(V x) {
   }
 }
 
+/// 1 / sqrt(x) with a relative error of at most 2^-14, likewise.
+template <class V>
+LANEWISE_TARGET_INLINE V inverse_sqrt_estimate(V x) {
+  if constexpr (std::same_as<::hwy::HWY_NAMESPACE::TFromV<V>, float>) {
+    LANEWISE_AVX512(_mm_rsqrt14_ps(x.raw), _mm256_rsqrt14_ps(x.raw), _mm512_rsqrt14_ps(x.raw))
+  } else {
+    LANEWISE_AVX512(_mm_rsqrt14_pd(x.raw), _mm256_rsqrt14_pd(x.raw), _mm512_rsqrt14_pd(x.raw))
+  }
+}
+
 #undef LANEWISE_AVX512
 
 #else
@@ -127,6 +137,8 @@ template <int table, class V>
 V ternary_logic(V x, V y, V z) = delete;
 template <class V>
 V inverse_estimate(V x) = delete;
+template <class V>
+V inverse_sqrt_estimate(V x) = delete;
 
 #endif
 

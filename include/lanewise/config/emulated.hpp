@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Two operations that Highway's emulated target rounds in ways of its own (1.2.0 to 1.4.0): there x / 0 is 0, and an
-// f64 beyond f32's range becomes the largest f32 rather than an infinity. Here both are as IEEE 754 has them, on every
-// target.
+// Operations that Highway's emulated target rounds in ways of its own (1.2.0 to 1.4.0): there x / 0 is 0, an f64 beyond
+// f32's range becomes the largest f32 rather than an infinity, and zeros lose their sign when rounded (on SSE2 too).
+// Here they are as IEEE 754 has them, on every target.
 
 #include <cstddef>
 
@@ -41,10 +41,11 @@ LANEWISE_TARGET_INLINE auto narrow_to_float(D d, V v) {
   }
 }
 
-/// `whole`, which is x rounded to a whole number, with x's sign.
+/// `whole`, which is x rounded to a whole number, with x's sign: where there is no rounding instruction, Highway makes
+/// a positive zero of some negative numbers.
 template <class V>
 LANEWISE_TARGET_INLINE V with_sign_of(V x, V whole) {
-  if constexpr (HWY_TARGET == HWY_EMU128) {
+  if constexpr (HWY_TARGET == HWY_EMU128 || HWY_TARGET == HWY_SSE2 || HWY_TARGET == HWY_SSSE3) {
     return ::hwy::HWY_NAMESPACE::CopySign(whole, x);
   } else {
     return whole;

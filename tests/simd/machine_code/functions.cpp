@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One-line functions on vectors of one register, and how many instructions each may take: the numbers behind each, for
-// AVX2 and for AVX-512, as tests/support/machine_code.cmake reads them. Measured with g++ 12 and clang 19; from 7 on there
-// is one to spare.
+// AVX2 and for AVX-512, as tests/support/machine_code.cmake reads them. Measured with g++ 12 and clang 19; from 7 on
+// there is one to spare.
 #include <lanewise/simd/arithmetic.hpp>
 #include <lanewise/simd/convert.hpp>
 #include <lanewise/simd/reduce.hpp>

@@ -79,12 +79,14 @@ LANEWISE_TARGET_INLINE simd<T, N> erf(simd<T, N> x) {
   // In the first piece f.center is 0 and f.t is x, which the polynomial has been relieved of; elsewhere f.center is the
   // larger.
   const V base = max(f.t, f.center);
-  if constexpr (HWY_NATIVE_FMA != 0 || f32) {
+  if constexpr (f32) {
     return copysign(fma(f.t, f.quotient, base), x);
+  } else if constexpr (HWY_NATIVE_FMA != 0) {
+    return copysign(select(magnitude >= V(one_from), V(T(1)), fma(f.t, f.quotient, base)), x);
   } else {
     const impl::double_word<V> product = impl::two_product(f.t, f.quotient);
     const impl::double_word<V> sum = impl::fast_two_sum(base, product.hi);
-    return copysign(sum.hi + (sum.lo + product.lo), x);
+    return copysign(select(magnitude >= V(one_from), V(T(1)), sum.hi + (sum.lo + product.lo)), x);
   }
 }
 

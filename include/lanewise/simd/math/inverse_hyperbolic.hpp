@@ -22,8 +22,13 @@ LANEWISE_TARGET_INLINE double_word<V> root_of(V hi, V lo) {
   const V not_zero = root + V(smallest_normal<T>);
   V inverse;
   if constexpr (sizeof(T) == 4 || has_avx512) {
-    const V estimate =
-        V::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::ApproximateReciprocal(not_zero.native(r)); });
+    const V estimate = V::make([&](auto r) LANEWISE_ATTR_INLINE {
+      if constexpr (has_avx512) {
+        return inverse_estimate(not_zero.native(r));
+      } else {
+        return hn::ApproximateReciprocal(not_zero.native(r));
+      }
+    });
     inverse = fma(fnma(not_zero, estimate, V(T(1))), estimate, estimate);
   } else {
     inverse = V(T(1)) / not_zero;

@@ -112,7 +112,7 @@ LANEWISE_TARGET_INLINE simd<T, N> positive_hypot(simd<T, N> larger, simd<T, N> s
   V root, half_inverse;
   if constexpr (has_avx512) {
     // An estimate good to 14 bits is refined faster than the instruction takes the root.
-    const V estimate = of_each(sum, [](auto v) LANEWISE_ATTR_INLINE { return hn::ApproximateReciprocalSqrt(v); });
+    const V estimate = of_each(sum, [](auto v) LANEWISE_ATTR_INLINE { return inverse_sqrt_estimate(v); });
     root = sum * estimate;
     half_inverse = V(T(0.5)) * estimate;
     if constexpr (sizeof(T) == 8) {

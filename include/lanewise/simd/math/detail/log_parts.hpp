@@ -90,12 +90,13 @@ template <class V>
 LANEWISE_TARGET_INLINE V log_of_one_plus(V x, V extra) {
   using T = typename V::value_type;
   // f = 2^-e x - (1 - 2^-e) is x where e = 0 and elsewhere the difference of two numbers within a factor of 2, so
-  // exact. x is taken a little smaller, so that 1 + x does not round up to 1.5 or down to 0.75.
-  const auto [e, power] = exponent_and_inverse_power(fma(x, V(T(1) - std::numeric_limits<T>::epsilon()), V(T(1))));
+  // exact. A positive x is taken a little smaller, so that 1 + x does not round up to 1.5.
+  const V smaller = min(x, x * V(T(1) - std::numeric_limits<T>::epsilon()));
+  const auto [e, power] = exponent_and_inverse_power(V(T(1)) + smaller);
   return natural_log<V, false>(x * power + (power - V(T(1))), e + extra);
 }
 
-/// log(1 + hi + lo) + extra * ln 2, |lo| at most a few units in the last place of hi.
+/// log(1 + hi + lo) + extra * ln 2, hi >= 0, |lo| at most a few units in the last place of hi.
 template <class V>
 LANEWISE_TARGET_INLINE V log_of_one_plus(V hi, V lo, V extra) {
   using T = typename V::value_type;
