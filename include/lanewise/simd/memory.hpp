@@ -22,12 +22,14 @@ concept index_element = integer_element<I> && sizeof(I) >= 4;
 
 namespace impl {
 
-/// Whether an instruction gathers and scatters T by indices of I, possibly widened. Elements of 8 and 16 bits have
-/// none; for 32-bit elements and 64-bit indices AVX-512 has one, which is no faster than a load for each lane (Zen 5,
-/// 2026-11: 0.4 ns a lane against 0.3).
-template <class T, class I>
+/// Whether an instruction gathers and scatters N lanes of T by indices of I, possibly widened. Elements of 8 and 16
+/// bits have none; for 32-bit elements and 64-bit indices AVX-512 has one, which is no faster than a load for each lane
+/// (Zen 5, 2026-11: 0.4 ns a lane against 0.3). Less than 16 bytes have none either: it would use the lanes behind them
+/// too.
+template <class T, class I, std::size_t N>
 inline constexpr bool has_gather =
-    (std::same_as<T, register_element<T>> && sizeof(T) == 8) || (sizeof(T) == 4 && std::same_as<I, std::int32_t>);
+    simd<T, N>::alignment >= 16 &&
+    ((std::same_as<T, register_element<T>> && sizeof(T) == 8) || (sizeof(T) == 4 && std::same_as<I, std::int32_t>));
 
 /// The indices as Highway's gather and scatter want them.
 template <class T, class I, std::size_t N>
@@ -55,7 +57,7 @@ LANEWISE_TARGET_INLINE void for_each_lane(F f) {
 template <element T, index_element I, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> gather(const T* p, simd<I, N> index) {
   using v = simd<T, N>;
-  if constexpr (impl::has_gather<T, I>) {
+  if constexpr (impl::has_gather<T, I, N>) {
     const auto at = impl::gather_index<T>(index);
     return v::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::GatherIndex(typename v::tag(), p, at.native(r)); });
   } else {
@@ -72,7 +74,7 @@ template <element T, index_element I, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> gather(const T* p, simd<I, N> index, std::type_identity_t<mask<T, N>> m,
                                          std::type_identity_t<simd<T, N>> otherwise = simd<T, N>(T(0))) {
   using v = simd<T, N>;
-  if constexpr (impl::has_gather<T, I>) {
+  if constexpr (impl::has_gather<T, I, N>) {
     const auto at = impl::gather_index<T>(index);
     return v::make([&](auto r) LANEWISE_ATTR_INLINE {
       return hn::MaskedGatherIndexOr(otherwise.native(r), m.native(r), typename v::tag(), p, at.native(r));
@@ -92,7 +94,7 @@ LANEWISE_TARGET_INLINE simd<T, N> gather(const T* p, simd<I, N> index, std::type
 /// AVX-512's.
 template <element T, index_element I, std::size_t N>
 LANEWISE_TARGET_INLINE void scatter(simd<T, N> v, T* p, simd<I, N> index) {
-  if constexpr (impl::has_gather<T, I>) {
+  if constexpr (impl::has_gather<T, I, N>) {
     const auto at = impl::gather_index<T>(index);
     simd<T, N>::each([&](auto r) LANEWISE_ATTR_INLINE {
       hn::ScatterIndex(v.native(r), typename simd<T, N>::tag(), p, at.native(r));
@@ -107,7 +109,7 @@ LANEWISE_TARGET_INLINE void scatter(simd<T, N> v, T* p, simd<I, N> index) {
 /// p[index[i]] becomes lane i where m[i]; where m is false nothing is written, whatever the index.
 template <element T, index_element I, std::size_t N>
 LANEWISE_TARGET_INLINE void scatter(simd<T, N> v, T* p, simd<I, N> index, std::type_identity_t<mask<T, N>> m) {
-  if constexpr (impl::has_gather<T, I>) {
+  if constexpr (impl::has_gather<T, I, N>) {
     const auto at = impl::gather_index<T>(index);
     simd<T, N>::each([&](auto r) LANEWISE_ATTR_INLINE {
       hn::MaskedScatterIndex(v.native(r), m.native(r), typename simd<T, N>::tag(), p, at.native(r));

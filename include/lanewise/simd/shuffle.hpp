@@ -83,15 +83,15 @@ struct shuffle_plan {
   }
   /// The registers that are used, in order.
   static constexpr std::size_t count = [] {
-    std::size_t n = 0;
-    for (std::size_t s = 0; s <= registers; ++s) n += uses(s);
-    return n;
+    std::size_t at = 0;
+    for (std::size_t s = 0; s <= registers; ++s) at += uses(s);
+    return at;
   }();
   static constexpr std::array<std::size_t, count> sources = [] {
     std::array<std::size_t, count> used{};
-    std::size_t n = 0;
+    std::size_t at = 0;
     for (std::size_t s = 0; s <= registers; ++s) {
-      if (uses(s)) used[n++] = s;
+      if (uses(s)) used[at++] = s;
     }
     return used;
   }();

@@ -196,7 +196,7 @@ class simd {
       const std::size_t here = impl::elements_in_register(n, r, lanes_per_register);
       const T* from = here == 0 ? p : p + r * lanes_per_register;
       if constexpr (HWY_TARGET == HWY_AVX2 && masked_access_is_safe) {
-        return hn::MaskedLoadOr(hn::Set(tag(), fill), hn::FirstN(tag(), here), tag(), from);  // Highway's has branches
+        return impl::masked_load(tag(), hn::FirstN(tag(), here), from, hn::Set(tag(), fill));  // Highway's has branches
       } else {
         return hn::LoadNOr(hn::Set(tag(), impl::to_register(fill)), tag(), impl::to_register(from), impl::hidden(here));
       }
@@ -207,8 +207,12 @@ class simd {
   LANEWISE_TARGET_INLINE static simd load_masked(const T* p, mask_type m, simd otherwise = simd(T(0))) {
     if constexpr (masked_access_is_safe) {
       return make([&](auto r) LANEWISE_ATTR_INLINE {
-        return hn::MaskedLoadOr(otherwise.v_[r], impl::hidden_mask(m.native(r)), tag(),
-                                impl::to_register(p) + r * lanes_per_register);
+        if constexpr (HWY_TARGET == HWY_AVX2) {
+          return impl::masked_load(tag(), m.native(r), p + r * lanes_per_register, otherwise.v_[r]);
+        } else {
+          return hn::MaskedLoadOr(otherwise.v_[r], impl::hidden_mask(m.native(r)), tag(),
+                                  impl::to_register(p) + r * lanes_per_register);
+        }
       });
     } else {
       std::array<T, N> lanes = otherwise.to_array();

@@ -134,6 +134,14 @@ LANEWISE_TARGET_INLINE M hidden_mask(M m) {
   return m;
 }
 
+/// p[i] where m[i], `otherwise`'s lane elsewhere, by AVX2's instruction, which looks at whole registers of 16 bytes.
+/// Highway's MaskedLoadOr loads all and selects there (1.2.0).
+template <class D, class M, class T, class V>
+LANEWISE_TARGET_INLINE V masked_load(D d, M m, const T* p, V otherwise) {
+  if constexpr (sizeof(T) * hn::MaxLanes(d) < 16) m = hn::And(m, hn::FirstN(d, hn::MaxLanes(d)));
+  return hn::IfThenElse(m, hn::MaskedLoad(m, d, p), otherwise);
+}
+
 /// g++ 12 for aarch64 may take a comparison of two 64-bit lanes for 1 instead of -1 once it goes into & or | (seen with
 /// (a < b) & (b < c) of simd<int64, 1>, -O1, 2026-11). settled(m) is m, known to be a register.
 template <class M>
