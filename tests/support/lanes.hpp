@@ -55,7 +55,7 @@ inline std::vector<std::vector<bool>> patterns(std::size_t n) {
                    : kind == 3 ? i == n - 1
                    : kind == 4 ? i % 2 == 1
                    : kind == 5 ? i >= n / 2
-                               : random() % (kind % 3 + 2) == 0);
+                               : random() % static_cast<unsigned>(kind % 3 + 2) == 0);
     }
     made.push_back(on);
   }
