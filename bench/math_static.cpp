@@ -26,10 +26,10 @@ namespace {
 #ifdef __AVX512F__
 using vector_f32 = __m512;
 using vector_f64 = __m512d;
-vector_f32 load(const float* p) { return _mm512_loadu_ps(p); }
-vector_f64 load(const double* p) { return _mm512_loadu_pd(p); }
-void store(float* p, vector_f32 x) { _mm512_storeu_ps(p, x); }
-void store(double* p, vector_f64 x) { _mm512_storeu_pd(p, x); }
+[[maybe_unused]] vector_f32 load(const float* p) { return _mm512_loadu_ps(p); }
+[[maybe_unused]] vector_f64 load(const double* p) { return _mm512_loadu_pd(p); }
+[[maybe_unused]] void store(float* p, vector_f32 x) { _mm512_storeu_ps(p, x); }
+[[maybe_unused]] void store(double* p, vector_f64 x) { _mm512_storeu_pd(p, x); }
 #define SLEEF_F32(f, ulp) Sleef_##f##f16_##ulp##avx512f
 #define SLEEF_F64(f, ulp) Sleef_##f##d8_##ulp##avx512f
 #define LIBMVEC_F32(arguments, name) _ZGVeN16##arguments##_##name##f
@@ -37,10 +37,10 @@ void store(double* p, vector_f64 x) { _mm512_storeu_pd(p, x); }
 #else
 using vector_f32 = __m256;
 using vector_f64 = __m256d;
-vector_f32 load(const float* p) { return _mm256_loadu_ps(p); }
-vector_f64 load(const double* p) { return _mm256_loadu_pd(p); }
-void store(float* p, vector_f32 x) { _mm256_storeu_ps(p, x); }
-void store(double* p, vector_f64 x) { _mm256_storeu_pd(p, x); }
+[[maybe_unused]] vector_f32 load(const float* p) { return _mm256_loadu_ps(p); }
+[[maybe_unused]] vector_f64 load(const double* p) { return _mm256_loadu_pd(p); }
+[[maybe_unused]] void store(float* p, vector_f32 x) { _mm256_storeu_ps(p, x); }
+[[maybe_unused]] void store(double* p, vector_f64 x) { _mm256_storeu_pd(p, x); }
 #define SLEEF_F32(f, ulp) Sleef_##f##f8_##ulp##avx2
 #define SLEEF_F64(f, ulp) Sleef_##f##d4_##ulp##avx2
 #define LIBMVEC_F32(arguments, name) _ZGVdN8##arguments##_##name##f
