@@ -70,7 +70,8 @@ void expect_either(std::string_view what, std::size_t lanes, const std::vector<T
 template <class T>
 T upper_half_of_product(T a, T b) {
   if constexpr (sizeof(T) < 8) {
-    return static_cast<T>((static_cast<std::int64_t>(a) * static_cast<std::int64_t>(b)) >> (8 * sizeof(T)));
+    using product = std::conditional_t<std::is_signed_v<T>, std::int64_t, std::uint64_t>;
+    return static_cast<T>((static_cast<product>(a) * static_cast<product>(b)) >> (8 * sizeof(T)));
   } else {
     const std::uint64_t x = static_cast<std::uint64_t>(a), y = static_cast<std::uint64_t>(b), low = 0xFFFFFFFFu;
     const std::uint64_t first = (x >> 32) * (y & low) + ((x & low) * (y & low) >> 32);
