@@ -190,7 +190,8 @@ LANEWISE_TARGET_INLINE V shuffle_one_or_two(V a, V b) {
         const auto next = hn::BitCast(d, shuffle_registers<every<first / 16 * 2 + 2>>(lower, upper));
         return hn::CombineShiftRightBytes<first % 16>(d, next, from);
       }
-    } else if constexpr (is_sse2 && first > 0 && one_input && first_of_unused<Pattern>(lanes) + first <= lanes) {
+    } else if constexpr (is_sse2 && first > 0 && one_input &&
+                         first_of_unused<Pattern>(lanes) + static_cast<std::size_t>(first) <= lanes) {
       constexpr hn::Full128<std::uint8_t> bytes;
       return hn::ResizeBitCast(d, hn::ShiftRightBytes<first * size>(bytes, hn::ResizeBitCast(bytes, a)));
     } else if constexpr (is_sse2 && first > 0) {
