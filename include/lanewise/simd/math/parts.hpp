@@ -184,8 +184,9 @@ LANEWISE_TARGET_INLINE simd<T, N> fmod(simd<T, N> x, simd<T, N> y) {
   using V = simd<T, N>;
   const V dividend = abs(x), divisor = abs(y);
   V rest = impl::less_multiple(dividend, divisor, dividend / divisor);
+  const auto unfinished = !(abs(rest) < divisor);
   rest = select(rest < V(T(0)), rest + divisor, rest);
-  if (any(!(rest < divisor))) [[unlikely]]
+  if (any(unfinished)) [[unlikely]]
     rest = impl::fmod_in_steps(dividend, divisor);
   return copysign(rest, x);
 }
