@@ -79,8 +79,8 @@ inline constexpr per_type silu{2.8, 2.8};
 inline constexpr per_type asin{2.5, 2.5};
 inline constexpr per_type atan{2.5, 2.5};
 
-inline constexpr per_type sin{1.7, 2.1};
-inline constexpr per_type cos{1.7, 2.1};
+inline constexpr per_type sin{2.1, 2.1};
+inline constexpr per_type cos{2.1, 2.1};
 inline constexpr per_type tan{2.5, 2.5};
 
 }  // namespace fast
