@@ -46,7 +46,10 @@
   one(sigmoid, 1 / (1 + std::exp(-x)), -10, 10) \
   one(silu, x / (1 + std::exp(-x)), -10, 10) \
   one(gelu, plain_gelu(x), -5, 5) \
-  one(softplus, plain_softplus(x), -10, 10)
+  one(softplus, plain_softplus(x), -10, 10) \
+  fast(sin, std::sin(x), -100, 100) \
+  fast(cos, std::cos(x), -100, 100) \
+  fast(tan, std::tan(x), -100, 100)
 // clang-format on
 
 // What <cmath> lacks.

@@ -79,6 +79,9 @@ void for_each_math_function(Visit visit) {
   LANEWISE_TESTS_MATH(cospi);
   LANEWISE_TESTS_MATH_AS("sincos, sin", lw::sincos(x).sin, sin, ::lanewise::max_ulp::sin, -infinity, infinity);
   LANEWISE_TESTS_MATH_AS("sincos, cos", lw::sincos(x).cos, cos, ::lanewise::max_ulp::cos, -infinity, infinity);
+  LANEWISE_TESTS_MATH_AS("fast::sin", lw::fast::sin(x), sin, ::lanewise::max_ulp::fast::sin, -10000, 10000);
+  LANEWISE_TESTS_MATH_AS("fast::cos", lw::fast::cos(x), cos, ::lanewise::max_ulp::fast::cos, -10000, 10000);
+  LANEWISE_TESTS_MATH_AS("fast::tan", lw::fast::tan(x), tan, ::lanewise::max_ulp::fast::tan, -10000, 10000);
   // math/inverse_trigonometric.hpp
   LANEWISE_TESTS_MATH(asin);
   LANEWISE_TESTS_MATH(acos);

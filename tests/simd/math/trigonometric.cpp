@@ -108,6 +108,9 @@ void fast() {
     check_error_within<T>(
         "fast::cos", [](auto x) LANEWISE_ATTR { return lw::fast::cos(x); }, reference::cos,
         lanewise::max_ulp::fast::cos.of<T>(), between(-10, 10), between(10, 10000));
+    check_error_within<T>(
+        "fast::tan", [](auto x) LANEWISE_ATTR { return lw::fast::tan(x); }, reference::tan,
+        lanewise::max_ulp::fast::tan.of<T>(), between(-10, 10), between(10, 10000));
   });
 }
 
@@ -120,6 +123,6 @@ LANEWISE_TEST_PER_TARGET(cos, "cos, sincos");
 LANEWISE_TEST_PER_TARGET(tan, "tan");
 LANEWISE_TEST_PER_TARGET(sinpi, "sinpi");
 LANEWISE_TEST_PER_TARGET(cospi, "cospi");
-LANEWISE_TEST_PER_TARGET(fast, "fast::sin, fast::cos");
+LANEWISE_TEST_PER_TARGET(fast, "fast::sin, fast::cos, fast::tan");
 }  // namespace math_trigonometric_tests
 #endif

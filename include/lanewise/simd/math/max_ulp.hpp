@@ -64,10 +64,10 @@ inline constexpr per_type cbrt{0.75, 0.75};
 inline constexpr per_type hypot{0.7, 0.7};
 
 // trigonometric.hpp
-inline constexpr per_type sin{0.9, 1.0};
-inline constexpr per_type cos{0.9, 1.0};
-inline constexpr per_type tan{1.0, 1.5};
-inline constexpr per_type sinpi{1.0, 1.1};
+inline constexpr per_type sin{0.9, 0.95};
+inline constexpr per_type cos{0.9, 0.95};
+inline constexpr per_type tan{0.9, 1.0};
+inline constexpr per_type sinpi{1.0, 1.0};
 inline constexpr per_type cospi{1.0, 1.0};
 
 /// Of the functions in lanewise::fast, over the range that each one states.
@@ -79,8 +79,9 @@ inline constexpr per_type silu{2.8, 2.8};
 inline constexpr per_type asin{2.5, 2.5};
 inline constexpr per_type atan{2.5, 2.5};
 
-inline constexpr per_type sin{2.5, 2.5};
-inline constexpr per_type cos{2.5, 2.5};
+inline constexpr per_type sin{2.1, 2.1};
+inline constexpr per_type cos{2.1, 2.1};
+inline constexpr per_type tan{2.5, 2.5};
 
 }  // namespace fast
 

@@ -5,6 +5,9 @@
 // Payne and Hanek's: the product with as many bits of 2 / pi as the exponent asks for. All f32 in f64, whose rest needs
 // no second word, takes 1.5 times as long (sin, AVX-512, Zen 5, 2026-11).
 
+#include <bit>
+
+#include "lanewise/config/avx2.hpp"
 #include "lanewise/config/avx512.hpp"
 #include "lanewise/simd/math/detail/double_word.hpp"
 #include "lanewise/simd/reduce.hpp"
@@ -165,31 +168,45 @@ LANEWISE_TARGET_INLINE reduced_angle<double, N> quick_angle_unfused(f64<N> x) {
   return {select(n == V(0.0), x, hi), n * V(0x1.b839a252049c1p-104) - lo, bit_cast<std::uint64_t>(whole)};
 }
 
-/// Any x in f32, by way of f64.
+/// An angle in one word of f64: all that f32 needs, for no f32 is closer than 2^-30 or so to a multiple of pi / 2.
+template <std::size_t N>
+struct f64_angle {
+  f64<N> rest;
+  u64<N> quadrant;
+};
+
+/// Any x in f32.
 template <int offset, std::size_t N>
-LANEWISE_TARGET_INLINE reduced_angle<float, N> angle_by_f64(simd<float, N> x) {
+LANEWISE_TARGET_INLINE f64_angle<N> angle_in_f64(simd<float, N> x) {
   using V = f64<N>;
-  using F = simd<float, N>;
   using constants = quarter_turn<double>;
+  constexpr bool fused = HWY_NATIVE_FMA != 0;
+  constexpr float limit = fused ? 0x1p40f : 0x1p20f;
   const V wide = cast<double>(x);
   V whole = wide * V(constants::inverse) + V(rounding_shift<double> + offset);
+  const V n = whole - V(rounding_shift<double> + offset);
+  // Unfused, n times the first word, of 33 bits, is exact.
   V rest;
-  if constexpr (HWY_NATIVE_FMA != 0) {
-    const V n = whole - V(rounding_shift<double> + offset);
+  if constexpr (fused) {
     rest = fnma(n, V(constants::far[0]), fnma(n, V(constants::first), wide));
   } else {
-    const auto angle = quick_angle_unfused<offset>(wide);
-    rest = angle.hi - angle.negated_lo;
+    rest = (wide - n * V(0x1.921fb544p0)) - n * V(0x1.0b4611a626331p-34);
   }
-  constexpr float limit = HWY_NATIVE_FMA != 0 ? 0x1p40f : 0x1p20f;
-  if (any(!(abs(x) <= F(limit)))) [[unlikely]] {
+  if (any(!(abs(x) <= simd<float, N>(limit)))) [[unlikely]] {
     const auto huge = !(abs(wide) <= V(static_cast<double>(limit)));
     const auto angle = huge_angle<offset>(wide);
     rest = select(huge, angle.hi, rest);
     whole = select(huge, bit_cast<double>(angle.quadrant), whole);
   }
-  const F hi = cast<float>(rest);
-  return {hi, cast<float>(cast<double>(hi) - rest), cast<std::uint32_t>(bit_cast<std::uint64_t>(whole))};
+  return {rest, bit_cast<std::uint64_t>(whole)};
+}
+
+/// The same in two words of f32.
+template <int offset, std::size_t N>
+LANEWISE_TARGET_INLINE reduced_angle<float, N> angle_by_f64(simd<float, N> x) {
+  const auto angle = angle_in_f64<offset>(x);
+  const auto hi = cast<float>(angle.rest);
+  return {hi, cast<float>(cast<double>(hi) - angle.rest), cast<std::uint32_t>(angle.quadrant)};
 }
 
 /// a where m is true, b elsewhere.
@@ -198,6 +215,13 @@ LANEWISE_TARGET_INLINE reduced_angle<T, N> select_angle(mask<T, N> m, reduced_an
   using bits = typename reduced_angle<T, N>::bits;
   const auto quadrant = select(m, bit_cast<T>(a.quadrant), bit_cast<T>(b.quadrant));
   return {select(m, a.hi, b.hi), select(m, a.negated_lo, b.negated_lo), bit_cast<bits>(quadrant)};
+}
+
+/// |x| > limit, or x is NaN. Whole numbers compare in one instruction so.
+template <class T, std::size_t N>
+LANEWISE_TARGET_INLINE mask<T, N> exceeds(simd<T, N> x, T limit) {
+  using integer = std::conditional_t<sizeof(T) == 4, std::int32_t, std::int64_t>;
+  return bit_cast<integer>(abs(x)) > simd<integer, N>(std::bit_cast<integer>(limit));
 }
 
 /// x as quarter turns. `offset` is added to the quadrant at no cost. negated_lo is +0 and hi = x where x is less than
@@ -215,7 +239,7 @@ LANEWISE_TARGET_INLINE reduced_angle<T, N> reduce_angle(simd<T, N> x) {
     const V hi = fnma(n, V(constants::quick[0]), first);
     const V lo = fma(n, V(constants::quick[1]), fma(n, V(constants::quick[0]), hi - first));
     reduced_angle<T, N> result{hi, lo, bit_cast<bits>(whole)};
-    const auto is_far = !(abs(x) <= V(constants::quick_limit));
+    const mask<T, N> is_far = exceeds(x, constants::quick_limit);
     if (any(is_far)) [[unlikely]] {
       // n may be the second nearest where the last bits of `inverse` count.
       const V off = nearbyint(fma(x, V(constants::rest_of_inverse), fms(x, V(constants::inverse), n)));
@@ -238,8 +262,6 @@ LANEWISE_TARGET_INLINE reduced_angle<T, N> reduce_angle(simd<T, N> x) {
       }
     }
     return result;
-  } else if constexpr (sizeof(T) == 4) {
-    return angle_by_f64<offset>(x);
   } else {
     auto result = quick_angle_unfused<offset>(x);
     const auto huge = !(abs(x) <= V(constants::quick_limit));
@@ -265,13 +287,41 @@ LANEWISE_TARGET_INLINE mask<T, N> is_odd(simd<U, N> whole) {
   });
 }
 
+/// Constants and values that depend on the lowest bit of a whole number.
+template <class T, std::size_t N, class U>
+struct by_parity {
+  using V = simd<T, N>;
+  simd<U, N> whole;
+
+  LANEWISE_TARGET_INLINE V constant(T if_even, T if_odd) const {
+    if constexpr (has_avx2) {
+      return V::make([&](auto r) LANEWISE_ATTR_INLINE { return constant_by_parity(whole.native(r), if_even, if_odd); });
+    } else {
+      return select(is_odd<T>(whole), V(if_odd), V(if_even));
+    }
+  }
+  LANEWISE_TARGET_INLINE V choose(V if_even, V if_odd) const {
+    if constexpr (has_avx2) {  // its blend looks at the sign
+      const V sign = bit_cast<T>(whole << (8 * sizeof(T) - 1));
+      return V::make([&](auto r) LANEWISE_ATTR_INLINE {
+        return hn::IfNegativeThenElse(sign.native(r), if_odd.native(r), if_even.native(r));
+      });
+    } else {
+      return select(is_odd<T>(whole), if_odd, if_even);
+    }
+  }
+};
+
 /// x with its sign flipped where bit number `bit` is set.
 template <int bit, class T, std::size_t N, class U>
 LANEWISE_TARGET_INLINE simd<T, N> flip_sign(simd<T, N> x, simd<U, N> whole) {
   constexpr int top = 8 * sizeof(T) - 1;
-  simd<U, N> sign = whole << (top - bit);
-  if constexpr (bit != 0) sign = sign & simd<U, N>(U(1) << top);
-  return bit_cast<T>(bit_cast<U>(x) ^ sign);
+  const simd<U, N> sign = whole << (top - bit), bits = bit_cast<U>(x);
+  if constexpr (bit == 0) {
+    return bit_cast<T>(bits ^ sign);
+  } else {
+    return bit_cast<T>(bits ^ (sign & simd<U, N>(U(1) << top)));
+  }
 }
 
 }  // namespace impl
