@@ -246,41 +246,49 @@ std::vector<table> math_tables() {
   return tables;
 }
 
-/// Peers whose error is larger are not compared with.
-constexpr double wrong_from = 1000;
+double error_of(const row_result& r) { return std::atof(r.row.note.c_str() + 1); }
 
-/// The fastest peer of a table with the instructions of `target`, from those whose names begin with "peer: " + library,
-/// or, if that begins with '!', do not.
-const row_result* fastest_peer(const table_result& t, const std::string& target, const std::string& library) {
-  const bool others = library.starts_with('!');
+/// The fastest peer of a table with the instructions of `target` whose error is at most `ulps`.
+const row_result* fastest_peer(const table_result& t, const std::string& target, double ulps) {
   const row_result* best = nullptr;
   for (const row_result& r : t.rows) {
-    if (r.row.role != role::peer || r.row.same_as != target || r.seconds.empty()) continue;
-    if (r.row.name.starts_with("peer: " + library.substr(others ? 1 : 0)) == others) continue;
-    if (std::atof(r.row.note.c_str() + 1) > wrong_from) continue;
+    if (r.row.role != role::peer || r.row.same_as != target || r.seconds.empty() || error_of(r) > ulps) continue;
     if (best == nullptr || r.median() < best->median()) best = &r;
   }
   return best;
 }
 
+/// "1.13" or "1.13 and 1.70 fast": lanewise's speed over the fastest peer's, and whose it is.
+std::string speed_over(const row_result& ours, const row_result* fast, const row_result* peer) {
+  if (peer == nullptr) return "";
+  char text[96];
+  const std::string name = peer->row.name.substr(6, peer->row.name.find(',') - 6) + ' ' + peer->row.note;
+  char of_fast[16] = "     ";
+  if (fast != nullptr) std::snprintf(of_fast, sizeof of_fast, "%5.2f", peer->median() / fast->median());
+  std::snprintf(text, sizeof text, "%5.2f %s  %s", peer->median() / ours.median(), of_fast, name.c_str());
+  return text;
+}
+
 /// Every table, then one line for each function: lanewise's speed over the fastest peer's.
 void print_math(const std::vector<table_result>& results) {
+  constexpr double precise = 1, wrong_from = 1000;  // units in the last place; what is wrong is not compared with
   for (const table_result& t : results) print_table(t);
-  for (const char* target : {"avx3", "avx2"}) {
+  for (const std::string target : {"avx3", "avx2"}) {
     if (std::find(targets().begin(), targets().end(), target) == targets().end()) continue;
-    heading(std::string("Math functions, ") + target, "Melem/s; speed over the fastest peer, and over SLEEF u35");
+    heading("Math functions, " + target,
+            "speed over the fastest peer, and of lanewise::fast: of the peers within 1 ULP, and of all");
+    std::printf("  %-14s %20s %20s  %5s %5s  %-22s  %5s %5s  %s\n", "", "Melem/s", "fast, Melem/s", "over", "fast",
+                "within 1 ULP", "over", "fast", "any peer");
     for (const table_result& t : results) {
       const row_result* ours = t.find(target);
       if (ours == nullptr) continue;
-      std::printf("  %-14s %8s %-11s", t.table.name.c_str() + std::strlen("math/"),
-                  number_text(1000 * ours->rate(t.table.work)).c_str(), ours->row.note.c_str());
-      for (const char* library : {"!SLEEF u35", "SLEEF u35"}) {
-        if (const row_result* peer = fastest_peer(t, target, library)) {
-          const std::string name = peer->row.name.substr(6, peer->row.name.find(',') - 6) + ' ' + peer->row.note;
-          std::printf(" %6.2f  %-24s", peer->median() / ours->median(), name.c_str());
-        }
-      }
-      std::printf("\n");
+      const row_result* fast = t.find("fast " + target);
+      const auto rate = [&](const row_result* r) {
+        return r == nullptr ? "" : number_text(1000 * r->rate(t.table.work)) + ' ' + r->row.note;
+      };
+      std::printf("  %-14s %20s %20s  %-36s  %s\n", t.table.name.c_str() + std::strlen("math/"), rate(ours).c_str(),
+                  rate(fast).c_str(), speed_over(*ours, fast, fastest_peer(t, target, precise)).c_str(),
+                  speed_over(*ours, fast, fastest_peer(t, target, wrong_from)).c_str());
     }
   }
   std::fflush(stdout);

@@ -36,16 +36,16 @@ simd<T, n> get_n(const T* p) {
 // clang-format off
 extern "C" {
 
-// Memory. No limit below AVX-512 for what Highway does there in many jumps, or we in a loop over lanes.
+// Memory
 void load_store(const f32* a, f32* r) { get(a).store(r); }  // 2 2
 void load_store_aligned(const f32* a, f32* r) { simd<f32>::load_aligned(a).store_aligned(r); }  // 2 2
 void broadcast(const f32* a, f32* r) { simd<f32>(*a).store(r); }  // 2 2
-void load_first(const f32* a, std::size_t k, f32* r) { simd<f32>::load_first(a, k).store(r); }  // - 11 clang - 9
+void load_first(const f32* a, std::size_t k, f32* r) { simd<f32>::load_first(a, k).store(r); }  // 10 11 clang 9 9
 void store_first(const f32* a, std::size_t k, f32* r) { get(a).store_first(r, k); }  // 11 13 clang 11 11
 void load_masked(const f32* a, const f32* b, f32* r) {
   simd<f32>::load_masked(a, get(b) > 0).store(r);
-}  // - 5 clang - 4
-void store_masked(const f32* a, f32* r) { get(a).store_masked(r, get(a) > 0); }  // - 4
+}  // 9 5 clang 4 4
+void store_masked(const f32* a, f32* r) { get(a).store_masked(r, get(a) > 0); }  // 4 4
 
 // Arithmetic
 void add(const f32* a, const f32* b, f32* r) { (get(a) + get(b)).store(r); }  // 3 3

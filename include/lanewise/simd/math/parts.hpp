@@ -149,19 +149,18 @@ LANEWISE_TARGET_INLINE simd<T, N> ldexp(simd<T, N> x, std::int32_t n) {
   return ldexp(x, simd<std::int32_t, N>(n));
 }
 
-/// What division of x by y to a whole quotient, rounded towards zero, leaves; it has x's sign, also where it is zero.
-/// Exact for every quotient, in a step per 53 of its bits with fused multiply-add (f32: 24), per 26 (f32: 12) without.
-/// NaN for infinite x, for y = 0 and where either is NaN; x for infinite y.
+namespace impl {
+
+/// fmod of x >= 0 and y >= 0 of any size.
 template <std::floating_point T, std::size_t N>
-LANEWISE_TARGET_INLINE simd<T, N> fmod(simd<T, N> x, simd<T, N> y) {
+LANEWISE_TARGET_INLINE simd<T, N> fmod_in_steps(simd<T, N> x, simd<T, N> y) {
   using V = simd<T, N>;
-  constexpr T huge = impl::float_bits<T>::max_finite;
+  constexpr T huge = float_bits<T>::max_finite;
   constexpr T up = sizeof(T) == 4 ? T(0x1p100) : T(0x1p1000);
-  const V divisor = abs(y);
-  const mask<T, N> defined = (abs(x) <= V(huge)) & (divisor > V(T(0)));  // false for NaN
-  V rest = select(defined, abs(x), std::numeric_limits<T>::quiet_NaN());
-  for (mask<T, N> more = rest >= divisor; any(more); more = abs(rest) >= divisor) {
-    V step = divisor;
+  const mask<T, N> defined = (x <= V(huge)) & (y > V(T(0)));  // false for NaN
+  V rest = select(defined, x, std::numeric_limits<T>::quiet_NaN());
+  for (mask<T, N> more = rest >= y; any(more); more = abs(rest) >= y) {
+    V step = y;
     V quotient = rest / step;
     if (any(more & (abs(quotient) > V(huge)))) [[unlikely]] {  // by 2^1000 y, 2^2000 y first
       for (int i = 0; i < 2; ++i) {
@@ -169,10 +168,27 @@ LANEWISE_TARGET_INLINE simd<T, N> fmod(simd<T, N> x, simd<T, N> y) {
         quotient = rest / step;
       }
     }
-    rest = select(more, impl::less_multiple(rest, step, quotient), rest);
+    rest = select(more, less_multiple(rest, step, quotient), rest);
   }
+  rest = select(rest < V(T(0)), rest + y, rest);
+  return select(is_nan(y), y, rest);
+}
+
+}  // namespace impl
+
+/// What division of x by y to a whole quotient, rounded towards zero, leaves; it has x's sign, also where it is zero.
+/// Exact for every quotient, in a step per 53 of its bits with fused multiply-add (f32: 24), per 26 (f32: 12) without.
+/// NaN for infinite x, for y = 0 and where either is NaN; x for infinite y.
+template <std::floating_point T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<T, N> fmod(simd<T, N> x, simd<T, N> y) {
+  using V = simd<T, N>;
+  const V dividend = abs(x), divisor = abs(y);
+  V rest = impl::less_multiple(dividend, divisor, dividend / divisor);
+  const auto unfinished = !(abs(rest) < divisor);
   rest = select(rest < V(T(0)), rest + divisor, rest);
-  return copysign(select(is_nan(y), y, rest), x);
+  if (any(unfinished)) [[unlikely]]
+    rest = impl::fmod_in_steps(dividend, divisor);
+  return copysign(rest, x);
 }
 
 LANEWISE_END_TARGET
