@@ -217,18 +217,21 @@ LANEWISE_TARGET_INLINE simd<T, N> atan(simd<T, N> x) {
 }
 
 /// The angle of the point (x, y), in (-pi, pi]; with signed zeros as C's Annex F has it: atan2(+-0, -0) is +-pi,
-/// atan2(+-0, +0) is +-0, and infinities count as equal. Error: at most max_ulp::atan2.
+/// atan2(+-0, +0) is +-0, and infinities count as equal. 2^-100 < |y|, |x| + |y| < 2^120 (f64: 2^-900, 2^1000) is the
+/// fast case. Error: at most max_ulp::atan2.
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> atan2(simd<T, N> y, simd<T, N> x) {
   using V = simd<T, N>;
-  constexpr T large = sizeof(T) == 4 ? T(0x1p120) : T(0x1p1000), small = sizeof(T) == 4 ? T(0x1p-90) : T(0x1p-900);
+  constexpr T large = sizeof(T) == 4 ? T(0x1p120) : T(0x1p1000), small = sizeof(T) == 4 ? T(0x1p-100) : T(0x1p-900);
   V height = abs(y), width = abs(x);
   const V extent = height + width;
-  const auto inside = (extent >= V(small)) & (extent <= V(large));
+  // Below it the quotient's error is no normal number.
+  const auto inside = (height >= V(small)) & (extent <= V(large));
   if (!all(inside)) [[unlikely]] {
+    constexpr T middle = sizeof(T) == 4 ? T(0x1p50) : T(0x1p700);
     constexpr T down = sizeof(T) == 4 ? T(0x1p-40) : T(0x1p-200), up = sizeof(T) == 4 ? T(0x1p60) : T(0x1p200);
     const V zero(T(0)), one(T(1)), infinity(impl::infinity<T>);
-    const V scale = select(extent > V(large), V(down), select(extent < V(small), V(up), one));
+    const V scale = select(extent > V(middle), V(down), V(up));
     const auto infinite = (height == infinity) | (width == infinity);
     height = select(infinite, select(height == infinity, one, zero), height * scale);
     width = select(infinite, select(width == infinity, one, zero), width * scale);
@@ -270,7 +273,7 @@ LANEWISE_TARGET_INLINE simd<T, N> acos(simd<T, N> x) {
 }
 
 /// The angle of the point (x, y), in [-pi, pi], for 2^-90 <= |x| + |y| <= 2^120 (f32) or 2^-900 <= |x| + |y| <= 2^1000
-/// (f64); either may be a zero of any sign. NaN for infinities, and of no use outside. Error: at most
+/// (f64); one of them may be a zero of any sign. NaN for infinities and for two zeros. Error: at most
 /// max_ulp::fast::atan2.
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> atan2(simd<T, N> y, simd<T, N> x) {
