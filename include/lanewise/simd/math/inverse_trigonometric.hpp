@@ -197,11 +197,10 @@ LANEWISE_TARGET_INLINE simd<T, N> acos(simd<T, N> x) {
   const auto negative = x < V(T(0));
   const V base = select(large, select(negative, V(T(2) * impl::right_angle<T>), V(T(0))), V(impl::right_angle<T>));
   const V direction = select(large, x, -x);
-  const V first = copysign(hi, direction), second = copysign(V(T(1)), direction) * lo;
-  const V sum = base + first;
+  const V first = copysign(hi, direction), sum = base + first;
   // pi's second word is as its first, times this.
   constexpr T ratio = impl::rest_of_right_angle<T> / impl::right_angle<T>;
-  return sum + (((base - sum) + first) + fma(base, V(ratio), second));
+  return sum + fma(lo, copysign(V(T(1)), direction), fma(base, V(ratio), (base - sum) + first));
 }
 
 /// The arc tangent; +-pi / 2 at infinity. Error: at most max_ulp::atan.

@@ -76,7 +76,7 @@ namespace fast {
 inline constexpr per_type sigmoid{2.4, 2.4};
 inline constexpr per_type silu{2.8, 2.8};
 
-inline constexpr per_type asin{2.26, 2.26};
+inline constexpr per_type asin{2.35, 2.35};
 inline constexpr per_type acos{1.25, 1.25};
 inline constexpr per_type atan2{1.5, 1.5};
 
