@@ -243,7 +243,8 @@ LANEWISE_TARGET_INLINE simd<T, N> atan2(simd<T, N> y, simd<T, N> x) {
 
 namespace fast {
 
-/// The arc sine, NaN outside of [-1, 1]. Error: at most max_ulp::fast::asin.
+/// The arc sine, NaN outside of [-1, 1]; 1.4 to 1.7 times as fast (Zen 5, 2026-11). Error: at most
+/// max_ulp::fast::asin.
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> asin(simd<T, N> x) {
   using V = simd<T, N>;
@@ -256,7 +257,8 @@ LANEWISE_TARGET_INLINE simd<T, N> asin(simd<T, N> x) {
   return copysign(select(large, fnma(angle, V(T(2)), V(impl::right_angle<T>)), angle), x);
 }
 
-/// The arc cosine, NaN outside of [-1, 1], +0 for 1. Error: at most max_ulp::fast::acos.
+/// The arc cosine, NaN outside of [-1, 1], +0 for 1; 1.5 to 1.9 times as fast (Zen 5, 2026-11). Error: at most
+/// max_ulp::fast::acos.
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> acos(simd<T, N> x) {
   using V = simd<T, N>;
@@ -272,8 +274,8 @@ LANEWISE_TARGET_INLINE simd<T, N> acos(simd<T, N> x) {
 }
 
 /// The angle of the point (x, y), in [-pi, pi], for 2^-90 <= |x| + |y| <= 2^120 (f32) or 2^-900 <= |x| + |y| <= 2^1000
-/// (f64); one of them may be a zero of any sign. NaN for infinities and for two zeros. Error: at most
-/// max_ulp::fast::atan2.
+/// (f64); one of them may be a zero of any sign. NaN for infinities and for two zeros. 1.3 (f64) to 1.4 times as fast
+/// (Zen 5, 2026-11). Error: at most max_ulp::fast::atan2.
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> atan2(simd<T, N> y, simd<T, N> x) {
   return copysign(impl::upper_angle<false>(abs(y), abs(x), x), y);

