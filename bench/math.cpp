@@ -45,15 +45,19 @@ std::vector<math_loop<T>> math_loops() {
   });
 #define ONE(name, ...) ONE_AS(lw::name(a))
 #define FAST(name, ...) ONE_AS(lw::fast::name(a))
-#define TWO(name, ...)                                                                    \
-  all.push_back([](const T* x, const T* y, T* z, std::size_t n) {                         \
-    math_of_two([](auto a, auto b) LANEWISE_ATTR { return lw::name(a, b); }, x, y, z, n); \
+#define TWO_AS(call)                                                            \
+  all.push_back([](const T* x, const T* y, T* z, std::size_t n) {               \
+    math_of_two([](auto a, auto b) LANEWISE_ATTR { return call; }, x, y, z, n); \
   });
-  LANEWISE_BENCH_MATH(ONE, TWO, FAST)
+#define TWO(name, ...) TWO_AS(lw::name(a, b))
+#define FAST_TWO(name, ...) TWO_AS(lw::fast::name(a, b))
+  LANEWISE_BENCH_MATH(ONE, TWO, FAST, FAST_TWO)
 #undef ONE
 #undef ONE_AS
 #undef FAST
 #undef TWO
+#undef TWO_AS
+#undef FAST_TWO
   return all;
 }
 std::vector<math_loop<float>> math_f32() { return math_loops<float>(); }
@@ -124,11 +128,14 @@ std::vector<math_function<T>> math_functions() {
 #define FAST(name, expression, from, to) all.push_back({#name, true, {from, to}, {0, 1}, PLAIN(expression)});
 #define TWO(name, expression, x_from, x_to, y_from, y_to) \
   all.push_back({#name, false, {x_from, x_to}, {y_from, y_to}, PLAIN(expression)});
-  LANEWISE_BENCH_MATH(ONE, TWO, FAST)
+#define FAST_TWO(name, expression, x_from, x_to, y_from, y_to) \
+  all.push_back({#name, true, {x_from, x_to}, {y_from, y_to}, PLAIN(expression)});
+  LANEWISE_BENCH_MATH(ONE, TWO, FAST, FAST_TWO)
 #undef PLAIN
 #undef ONE
 #undef FAST
 #undef TWO
+#undef FAST_TWO
   return all;
 }
 

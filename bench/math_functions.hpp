@@ -9,8 +9,9 @@
 /// one(name, expression in x, from, to): of one argument; lanewise's is name(x).
 /// two(name, expression in x and y, x from, x to, y from, y to).
 /// fast(name, expression, from, to): one whose variant is lanewise::fast::name(x), timed in name's table.
+/// fast_two: likewise of two arguments.
 // clang-format off
-#define LANEWISE_BENCH_MATH(one, two, fast) \
+#define LANEWISE_BENCH_MATH(one, two, fast, fast_two) \
   one(sqrt, std::sqrt(x), 0, 100) \
   one(exp, std::exp(x), -80, 80) \
   one(exp2, std::exp2(x), -100, 100) \
@@ -49,7 +50,13 @@
   one(softplus, plain_softplus(x), -10, 10) \
   fast(sin, std::sin(x), -100, 100) \
   fast(cos, std::cos(x), -100, 100) \
-  fast(tan, std::tan(x), -100, 100)
+  fast(tan, std::tan(x), -100, 100) \
+  fast(asin, std::asin(x), -1, 1) \
+  fast(acos, std::acos(x), -1, 1) \
+  fast_two(atan2, std::atan2(x, y), -10, 10, -10, 10) \
+  fast_two(hypot, std::hypot(x, y), -100, 100, -100, 100) \
+  fast(sigmoid, 1 / (1 + std::exp(-x)), -10, 10) \
+  fast(silu, x / (1 + std::exp(-x)), -10, 10)
 // clang-format on
 
 // What <cmath> lacks.

@@ -86,6 +86,8 @@ void for_each_math_function(Visit visit) {
   LANEWISE_TESTS_MATH(asin);
   LANEWISE_TESTS_MATH(acos);
   LANEWISE_TESTS_MATH(atan);
+  LANEWISE_TESTS_MATH_AS("fast::asin", lw::fast::asin(x), asin, ::lanewise::max_ulp::fast::asin, -1, 1);
+  LANEWISE_TESTS_MATH_AS("fast::acos", lw::fast::acos(x), acos, ::lanewise::max_ulp::fast::acos, -1, 1);
   // math/hyperbolic.hpp
   LANEWISE_TESTS_MATH(sinh);
   LANEWISE_TESTS_MATH(cosh);

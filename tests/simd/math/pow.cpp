@@ -69,6 +69,12 @@ void hypot() {
                        {0, not_a_number, not_a_number},
                        {largest, 0, largest},
                        {smallest, 0, smallest}});
+    const double low = sizeof(T) == 4 ? 0x1p-60 : 0x1p-500, high = sizeof(T) == 4 ? 0x1p60 : 0x1p500;
+    check_error_within<T>(
+        "fast::hypot", [](auto x, auto y) LANEWISE_ATTR { return lw::fast::hypot(x, y); }, reference::hypot,
+        lanewise::max_ulp::fast::hypot.of<T>(), both(between(0.5, 2), between(-2, 2)),
+        both(between(-1, 1), between(1, 100)), both(around(1), around(1)), both(between(low, 2 * low), between(0, low)),
+        both(between(0, high), between(high / 2, high)));
   });
 }
 

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Inverse trigonometric functions: asin, acos, atan, atan2.
 //
-// NaN for NaN and outside of the domain; a zero keeps its sign in asin and atan. Without branches.
+// NaN for NaN and outside of the domain; a zero keeps its sign in asin and atan.
 
-#include <limits>
+#include <array>
+#include <bit>
 
+#include "lanewise/simd/math/detail/angle_table.hpp"
 #include "lanewise/simd/math/detail/double_word.hpp"
+#include "lanewise/simd/math/detail/piecewise.hpp"
 #include "lanewise/simd/math/detail/polynomial.hpp"
+#include "lanewise/simd/math/detail/split_exponent.hpp"
 #include "lanewise/simd/math/max_ulp.hpp"
 
 #if defined(LANEWISE_SIMD_MATH_INVERSE_TRIGONOMETRIC_HPP) == defined(HWY_TARGET_TOGGLE)
@@ -33,33 +37,61 @@ LANEWISE_TARGET_INLINE V arcsine_terms(V s) {
   if constexpr (sizeof(typename V::value_type) == 4) {
     return horner(s, 0x1.5555d6p-3f, 0x1.32fd22p-4f, 0x1.75009cp-5f, 0x1.86c20ap-6f, 0x1.5e4c3ep-5f);
   } else {
-    return horner(s, 0x1.55555555553p-3, 0x1.333333337fce6p-4, 0x1.6db6db36f8d3bp-5, 0x1.f1c73005b7d93p-6,
+    return paired(s, s * s, 0x1.55555555553p-3, 0x1.333333337fce6p-4, 0x1.6db6db36f8d3bp-5, 0x1.f1c73005b7d93p-6,
                   0x1.6e89974329734p-6, 0x1.1c71740f0cfc7p-6, 0x1.c68e156654271p-7, 0x1.91a9558fbceaep-7,
                   0x1.927501fd8ef8ep-8, 0x1.5176e7cbd549ep-6, -0x1.2586dd9ab11d1p-6, 0x1.0efda73b4faf5p-5);
   }
 }
 
-/// (atan(z) - z) / z^3 with s = z^2, z <= 1.
-/// sollya: fpminimax(atan(x), [|3, 5, ...|], [|SG... or D...|], [0; 1], relative, x); relative error 2^-28.5, 2^-57.6.
+/// (atan(z) - z) / z^3 with s = z^2, z <= 0.161.
+/// sollya: fpminimax(atan(x), [|3, 5, ...|], [|SG... or D...|], [0; 0.161], relative, x); relative error 2^-31,
+/// 2^-61.
 template <class V>
 LANEWISE_TARGET_INLINE V arctangent_terms(V s) {
   if constexpr (sizeof(typename V::value_type) == 4) {
-    return horner(s, -0x1.55553ep-2f, 0x1.9991ecp-3f, -0x1.24211ap-3f, 0x1.c0946cp-4f, -0x1.5825f2p-4f, 0x1.da9c2ep-5f,
-                  -0x1.fe7d24p-6f, 0x1.6551e2p-7f, -0x1.d5a1aap-10f);
+    return horner(s, -0x1.55554p-2f, 0x1.9971d4p-3f, -0x1.19df6cp-3f);
   } else {
-    return horner(s, -0x1.5555555555526p-2, 0x1.99999999955b4p-3, -0x1.249249237f57dp-3, 0x1.c71c717fcf76dp-4,
-                  -0x1.745d11ae74c7ap-4, 0x1.3b13669a2a047p-4, -0x1.110e5126fd02dp-4, 0x1.e1bba66c1a4b8p-5,
-                  -0x1.ae5e72c0e6984p-5, 0x1.82dad79d1736p-5, -0x1.59a3ff2ac6667p-5, 0x1.2c2e5ccfd4e26p-5,
-                  -0x1.e9fa0da6643e9p-6, 0x1.683cc98472e13p-6, -0x1.c78fcd542af16p-7, 0x1.d7b927bbdceedp-8,
-                  -0x1.7a399ad4364a2p-9, 0x1.b3facbcd7bb8ap-11, -0x1.3f364d4b9695cp-13, 0x1.bbed9f7b04237p-17);
+    return paired(s, s * s, -0x1.5555555555546p-2, 0x1.9999999991dfp-3, -0x1.2492491a0f9f7p-3, 0x1.c71c643ba6273p-4,
+                  -0x1.74586b454641dp-4, 0x1.3a304cb827471p-4, -0x1.f4f0c088c3176p-5);
   }
 }
 
-/// base + base_lo + z + z_lo, rounded once and a little; base is 0 or larger than z, z_lo and base_lo are small.
-template <class V>
-LANEWISE_TARGET_INLINE V sum_of_words(V base, V base_lo, V z, V z_lo) {
-  const V sum = base + z;
-  return sum + (((base - sum) + z) + (base_lo + z_lo));
+/// A tangent c and its angle for each ratio >= 0: |ratio - c| / (1 + c ratio) <= 0.161, and c = 0 for ratio < 0.157.
+template <class T, std::size_t N>
+LANEWISE_TARGET_INLINE std::array<simd<T, N>, 2> near_tangent(simd<T, N> ratio) {
+  using V = simd<T, N>;
+  const V place = min(fma(ratio, V(T(6.375)), V(T(2))), V(T(24)));
+  if constexpr (sizeof(T) == 8 && HWY_TARGET == HWY_AVX2) {
+    // Eight f64 are two registers: their upper and lower halves, each looked up by itself. The tangents' lower ones
+    // are zeros.
+    constexpr hn::FixedTag<std::uint32_t, 64 / sizeof(T)> d;
+    constexpr hn::FixedTag<std::uint64_t, 32 / sizeof(T)> wide;
+    constexpr auto halves = [](std::size_t column, int shift) {
+      std::array<std::uint32_t, 8> all{};
+      for (std::size_t i = 0; i < 8; ++i) {
+        all[i] = static_cast<std::uint32_t>(std::bit_cast<std::uint64_t>(detail::angles<T>.column[column][i]) >> shift);
+      }
+      return all;
+    };
+    alignas(32) static constexpr std::array<std::uint32_t, 8> tangent = halves(0, 32), upper = halves(1, 32),
+                                                              lower = halves(1, 0);
+    const auto look_up_halves = [&](const std::array<std::uint32_t, 8>& table, auto index) LANEWISE_ATTR_INLINE {
+      return hn::TableLookupLanes(hn::Load(d, table.data()), hn::IndicesFromVec(d, hn::BitCast(d, index)));
+    };
+    const auto bits_of = [&](auto to, auto r) LANEWISE_ATTR_INLINE { return hn::ResizeBitCast(to, place.native(r)); };
+    const auto native = [](auto v) LANEWISE_ATTR_INLINE { return hn::ResizeBitCast(typename V::tag(), v); };
+    const auto tangents = [&](auto r) LANEWISE_ATTR_INLINE {
+      const auto found = look_up_halves(tangent, hn::ShiftRight<19>(bits_of(d, r)));
+      return native(hn::AndNot(hn::Set(wide, std::uint64_t(0xFFFFFFFF)), hn::BitCast(wide, found)));
+    };
+    const auto angles = [&](auto r) LANEWISE_ATTR_INLINE {
+      return native(hn::OddEven(look_up_halves(upper, hn::ShiftRight<19>(bits_of(d, r))),
+                                look_up_halves(lower, hn::ShiftRight<51>(bits_of(wide, r)))));
+    };
+    return {V::make(tangents), V::make(angles)};
+  } else {
+    return look_up<2, T, N>(detail::angles<T>, bit_cast<unsigned_of<T>>(place) >> (mantissa_bits<T> - 1));
+  }
 }
 
 /// c - a b, exact but for one rounding, where a b is near c.
@@ -73,34 +105,76 @@ LANEWISE_TARGET_INLINE V rest_of_product(V a, V b, V c) {
   }
 }
 
-/// 1 / (2 z) to two digits, z >= 0; finite for 0.
-template <class T, std::size_t N>
-LANEWISE_TARGET_INLINE simd<T, N> rough_half_reciprocal(simd<T, N> z) {
+/// The angle in [0, pi] of the point (+-width, height), the sign that of `side`. Neither the larger of the two
+/// nor products of it by 8 leave the range of normal numbers. Without `compensated` the rounding errors of the quotient
+/// and of pi remain.
+template <bool compensated, class T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<T, N> upper_angle(simd<T, N> height, simd<T, N> width, simd<T, N> side) {
   using V = simd<T, N>;
-  using U = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
-  // The exponent negated by an integer subtraction: to 12 %, and a step of Newton's.
-  constexpr U magic = sizeof(T) == 4 ? U(0x7EF127EA) : U(0x7FDE6238502484BA);
-  const V guess = bit_cast<T>(simd<U, N>(magic) - bit_cast<U>(z));
-  return guess * fnma(guess * V(T(0.5)), z, V(T(1)));
+  const auto of_each = [](V v, auto f) LANEWISE_ATTR_INLINE {
+    return V::make([&](auto r) LANEWISE_ATTR_INLINE { return f(v.native(r)); });
+  };
+  // To a few digits, for the piece.
+  V ratio;
+  if constexpr (has_avx512) {
+    ratio = height * of_each(width, [](auto v) LANEWISE_ATTR_INLINE { return inverse_estimate(v); });
+  } else if constexpr (sizeof(T) == 4) {
+    ratio = height * of_each(width, [](auto v) LANEWISE_ATTR_INLINE { return hn::ApproximateReciprocal(v); });
+  } else {
+    ratio = height / width;
+  }
+  const auto [tangent, angle] = near_tangent(ratio);
+  V rise;
+  if constexpr (HWY_NATIVE_FMA != 0) {
+    rise = fnma(tangent, width, height);
+  } else {
+    const V product = tangent * width;
+    rise = (height - product) - product_error(tangent, width, product);
+  }
+  const V run = fma(tangent, height, width);
+  // Left of zero pi less the angle, whose subtraction from pi's first word is exact.
+  const auto left = [&](V v) LANEWISE_ATTR_INLINE {
+    return V::make([&](auto r) LANEWISE_ATTR_INLINE {
+      return hn::IfNegativeThenElse(side.native(r), v.native(r), hn::Zero(typename V::tag()));
+    });
+  };
+  const auto signed_as_side = [&](V v) LANEWISE_ATTR_INLINE {
+    return bit_cast<T>(bit_cast<unsigned_of<T>>(v) ^ bit_cast<unsigned_of<T>>(copysign(V(T(0)), side)));
+  };
+  const V base = left(T(2) * right_angle<T>) + copysign(angle, side);
+  if constexpr (compensated) {
+    const V inverse = V(T(1)) / run, z = rounded(rise * inverse), s = z * z;
+    // The quotient's error weighs where the angle is small.
+    const V error = rest_of_product(z, run, rise) * inverse;
+    const V rest = signed_as_side(z) + signed_as_side(fma(z * s, arctangent_terms(s), error));
+    return base + (rest + left(T(2) * rest_of_right_angle<T>));
+  } else {
+    const V z = rise / run, s = z * z;
+    return base + signed_as_side(fma(z * s, arctangent_terms(s), z));
+  }
 }
 
-/// asin of |x| in parts: z + z_lo + ... for |x| <= 0.5, else pi / 2 - 2 (z + z_lo + ...).
+/// asin(|x|) for |x| <= 0.5, else acos(|x|): in two words, the first rounded, and the second without its rounding
+/// error.
 template <class T, std::size_t N>
 struct arcsine_parts {
   mask<T, N> large;
-  simd<T, N> z, rest;
+  simd<T, N> hi, lo;
 };
 template <class T, std::size_t N>
 LANEWISE_TARGET_INLINE arcsine_parts<T, N> arcsine(simd<T, N> magnitude) {
   using V = simd<T, N>;
+  // acos(x) = 2 asin(sqrt((1 - x) / 2)).
   const auto large = magnitude > V(T(0.5));
-  const V half_of_rest = fnma(magnitude, V(T(0.5)), V(T(0.5)));  // exact
-  const V s = select(large, half_of_rest, magnitude * magnitude);
-  const V root = sqrt(half_of_rest);
+  const V square = fnma(magnitude, V(T(2)), V(T(2)));  // exact
+  const V s = min(magnitude * magnitude, square * V(T(0.25)));
+  const V root = sqrt(square);
+  // Of the root the upper half, whose square and whose difference from pi / 2 are exact; the lower half is
+  // (square - hi^2) / (root + hi).
+  const V upper = upper_bits(root);
+  const V lower = fnma(upper, upper, square) / max(root + upper, V(T(0x1p-60)));
   const V z = select(large, root, magnitude);
-  // (s - root^2) / (2 root): the error of the root.
-  const V error = rest_of_product(root, root, half_of_rest) * rough_half_reciprocal(root);
-  return {large, z, fma(z * s, arcsine_terms(s), select(large, error, V(T(0))))};
+  return {large, select(large, upper, magnitude), fma(z * s, arcsine_terms(s), select(large, lower, V(T(0))))};
 }
 
 }  // namespace impl
@@ -109,107 +183,102 @@ LANEWISE_TARGET_INLINE arcsine_parts<T, N> arcsine(simd<T, N> magnitude) {
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> asin(simd<T, N> x) {
   using V = simd<T, N>;
-  const auto [large, z, rest] = impl::arcsine(abs(x));
-  const V base = select(large, V(impl::right_angle<T>), V(T(0)));
-  const V base_lo = select(large, V(impl::rest_of_right_angle<T>), V(T(0)));
-  const V factor = select(large, V(T(-2)), V(T(1)));
-  return copysign(impl::sum_of_words(base, base_lo, factor * z, factor * rest), x);
+  const auto [large, hi, lo] = impl::arcsine(abs(x));
+  const V first = select(large, V(impl::right_angle<T>) - hi, hi);
+  return copysign(first + select(large, V(impl::rest_of_right_angle<T>) - lo, lo), x);
 }
 
 /// The arc cosine, NaN outside of [-1, 1], +0 for 1. Error: at most max_ulp::acos.
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> acos(simd<T, N> x) {
   using V = simd<T, N>;
-  const auto [large, z, rest] = impl::arcsine(abs(x));
-  // pi / 2 - asin(x); for large |x| twice the angle of half the rest: from 0 or, where x < 0, from pi down.
-  const V right(impl::right_angle<T>), right_lo(impl::rest_of_right_angle<T>);
-  const V turn = right - copysign(right, x);
-  const V base = select(large, turn, right);
-  const V base_lo = select(large, select(turn == V(T(0)), V(T(0)), right_lo + right_lo), right_lo);
-  const V factor = copysign(select(large, V(T(2)), V(T(1))), x);
-  const V signed_factor = select(large, factor, -factor);
-  return impl::sum_of_words(base, base_lo, signed_factor * z, signed_factor * rest);
+  const auto [large, hi, lo] = impl::arcsine(abs(x));
+  // pi / 2 - asin(x) or, for large |x|, acos(|x|), where x < 0 from pi down.
+  const auto negative = x < V(T(0));
+  const V base = select(large, select(negative, V(T(2) * impl::right_angle<T>), V(T(0))), V(impl::right_angle<T>));
+  const V direction = select(large, x, -x);
+  const V first = copysign(hi, direction), sum = base + first;
+  // pi's second word is as its first, times this.
+  constexpr T ratio = impl::rest_of_right_angle<T> / impl::right_angle<T>;
+  return sum + fma(lo, copysign(V(T(1)), direction), fma(base, V(ratio), (base - sum) + first));
 }
 
 /// The arc tangent; +-pi / 2 at infinity. Error: at most max_ulp::atan.
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> atan(simd<T, N> x) {
   using V = simd<T, N>;
-  // Behind 2^60 the result is pi / 2.
-  const V magnitude = select(abs(x) > V(T(0x1p60)), V(T(0x1p60)), abs(x));
-  const auto large = magnitude > V(T(1));
-  const V inverse = V(T(-1)) / magnitude;
-  const V z = select(large, inverse, magnitude);
+  // atan(x) = atan(c) + atan((x - c) / (1 + c x)). Behind 2^60 the result is pi / 2.
+  const V magnitude = min(V(T(0x1p60)), abs(x));
+  const auto [tangent, angle] = impl::near_tangent(abs(x));
+  const V z = (magnitude - tangent) / fma(magnitude, tangent, V(T(1)));
   const V s = z * z;
-  // The error of the division, times about 1 / (1 + s), the slope there.
-  const V error = impl::rest_of_product(-inverse, magnitude, V(T(1))) * inverse;
-  const V base = select(large, V(impl::right_angle<T>), V(T(0)));
-  const V lo = select(large, fma(error, fnma(s, V(T(0.5)), V(T(1))), V(impl::rest_of_right_angle<T>)), V(T(0)));
-  const V rest = fma(z * s, impl::arctangent_terms(s), lo);
-  const V sum = base + z;
-  return copysign(sum + (((base - sum) + z) + rest), x);
+  return copysign(angle + fma(z * s, impl::arctangent_terms(s), z), x);
 }
 
 /// The angle of the point (x, y), in (-pi, pi]; with signed zeros as C's Annex F has it: atan2(+-0, -0) is +-pi,
-/// atan2(+-0, +0) is +-0, and infinities count as equal. Error: at most max_ulp::atan2.
+/// atan2(+-0, +0) is +-0, and infinities count as equal. 2^-100 < |y|, |x| + |y| < 2^120 (f64: 2^-900, 2^1000) is the
+/// fast case. Error: at most max_ulp::atan2.
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> atan2(simd<T, N> y, simd<T, N> x) {
   using V = simd<T, N>;
-  const V infinity(std::numeric_limits<T>::infinity()), zero(T(0)), one(T(1));
-  const V height = abs(y), width = abs(x);
-  const auto steep = height > width;
-  V above = select(steep, width, height), below = select(steep, height, width);
-  // Where 1 / below or the quotient's rest would leave the range, both are scaled.
-  constexpr T large = sizeof(T) == 4 ? T(0x1p96) : T(0x1p900), small = sizeof(T) == 4 ? T(0x1p-60) : T(0x1p-800);
-  constexpr T down = sizeof(T) == 4 ? T(0x1p-64) : T(0x1p-300), up = sizeof(T) == 4 ? T(0x1p90) : T(0x1p280);
-  const V scale = select(below > V(large), V(down), select(below < V(small), V(up), one));
-  const auto both_infinite = above == infinity;
-  above = select(both_infinite, one, above * scale);
-  below = select(both_infinite | (below == zero), one, below * scale);
-  const V quotient = impl::rounded(above / below);
-  const V s = quotient * quotient;
-  // The error of the division, times about 1 / (1 + s), the slope there. What is so small that the result is the
-  // quotient needs none, and without fused multiply-add it might not be representable.
-  constexpr T tiny = sizeof(T) == 4 ? T(0x1p-13) : T(0x1p-28);
-  const V slope = impl::rough_half_reciprocal(below) * (V(T(2)) - s);
-  const V error = select(quotient < V(tiny), zero, impl::rest_of_product(quotient, below, above) * slope);
-  // A multiple of pi / 2 and more or less: 0 +, pi / 2 - (steep), pi / 2 + (steep, x < 0), pi - (x < 0).
-  const auto left = copysign(one, x) < zero;
-  const V base = select(steep, V(impl::right_angle<T>), select(left, V(T(2) * impl::right_angle<T>), zero));
-  const V base_lo =
-      select(steep, V(impl::rest_of_right_angle<T>), select(left, V(T(2) * impl::rest_of_right_angle<T>), zero));
-  const V sign = select(steep ^ left, V(T(-1)), one);
-  const V z = sign * quotient, rest = fma(z * s, impl::arctangent_terms(s), fma(sign, error, base_lo));
-  const V sum = base + z;
-  const V result = copysign(sum + (((base - sum) + z) + rest), y);
-  return select(either_is_nan(x, y), x + y, result);
+  constexpr T large = sizeof(T) == 4 ? T(0x1p120) : T(0x1p1000), small = sizeof(T) == 4 ? T(0x1p-100) : T(0x1p-900);
+  V height = abs(y), width = abs(x);
+  const V extent = height + width;
+  // Below it the quotient's error is no normal number.
+  const auto inside = (height >= V(small)) & (extent <= V(large));
+  if (!all(inside)) [[unlikely]] {
+    constexpr T middle = sizeof(T) == 4 ? T(0x1p50) : T(0x1p700);
+    constexpr T down = sizeof(T) == 4 ? T(0x1p-40) : T(0x1p-200), up = sizeof(T) == 4 ? T(0x1p60) : T(0x1p200);
+    const V zero(T(0)), one(T(1)), infinity(impl::infinity<T>);
+    const V scale = select(extent > V(middle), V(down), V(up));
+    const auto infinite = (height == infinity) | (width == infinity);
+    height = select(infinite, select(height == infinity, one, zero), height * scale);
+    width = select(infinite, select(width == infinity, one, zero), width * scale);
+    width = select(extent == zero, one, width);
+    const V result = copysign(impl::upper_angle<true>(height, width, x), y);
+    return select(either_is_nan(x, y), x + y, result);
+  }
+  return copysign(impl::upper_angle<true>(height, width, x), y);
 }
 
 namespace fast {
 
-/// The arc sine, NaN outside of [-1, 1]. Error: at most max_ulp::fast::asin.
+/// The arc sine, NaN outside of [-1, 1]; 1.4 to 1.7 times as fast (Zen 5, 2026-11). Error: at most
+/// max_ulp::fast::asin.
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> asin(simd<T, N> x) {
   using V = simd<T, N>;
   const V magnitude = abs(x);
   const auto large = magnitude > V(T(0.5));
   const V half_of_rest = fnma(magnitude, V(T(0.5)), V(T(0.5)));
-  const V s = select(large, half_of_rest, magnitude * magnitude);
+  const V s = min(magnitude * magnitude, half_of_rest);
   const V z = select(large, sqrt(half_of_rest), magnitude);
   const V angle = fma(z * s, impl::arcsine_terms(s), z);
   return copysign(select(large, fnma(angle, V(T(2)), V(impl::right_angle<T>)), angle), x);
 }
 
-/// The arc tangent; +-pi / 2 at infinity. Error: at most max_ulp::fast::atan.
+/// The arc cosine, NaN outside of [-1, 1], +0 for 1; 1.5 to 1.9 times as fast (Zen 5, 2026-11). Error: at most
+/// max_ulp::fast::acos.
 template <std::floating_point T, std::size_t N>
-LANEWISE_TARGET_INLINE simd<T, N> atan(simd<T, N> x) {
+LANEWISE_TARGET_INLINE simd<T, N> acos(simd<T, N> x) {
   using V = simd<T, N>;
   const V magnitude = abs(x);
-  const auto large = magnitude > V(T(1));
-  const V z = select(large, V(T(-1)) / magnitude, magnitude);
-  const V s = z * z;
-  const V base = select(large, V(impl::right_angle<T>), V(T(0)));
-  return copysign(base + fma(z * s, impl::arctangent_terms(s), z), x);
+  const auto large = magnitude > V(T(0.5));
+  const V square = fnma(magnitude, V(T(2)), V(T(2)));
+  const V s = min(x * x, square * V(T(0.25)));
+  const V z = select(large, sqrt(square), x);
+  const V angle = fma(z * s, impl::arcsine_terms(s), z);
+  // From pi / 2, from 0, or from pi down.
+  const V base = select(large, select(x < V(T(0)), V(T(2) * impl::right_angle<T>), V(T(0))), V(impl::right_angle<T>));
+  return base - select(x > V(T(0.5)), -angle, angle);
+}
+
+/// The angle of the point (x, y), in [-pi, pi], for 2^-90 <= |x| + |y| <= 2^120 (f32) or 2^-900 <= |x| + |y| <= 2^1000
+/// (f64); one of them may be a zero of any sign. NaN for infinities and for two zeros. 1.3 (f64) to 1.4 times as fast
+/// (Zen 5, 2026-11). Error: at most max_ulp::fast::atan2.
+template <std::floating_point T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<T, N> atan2(simd<T, N> y, simd<T, N> x) {
+  return copysign(impl::upper_angle<false>(abs(y), abs(x), x), y);
 }
 
 }  // namespace fast

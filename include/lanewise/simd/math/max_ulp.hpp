@@ -47,10 +47,10 @@ inline constexpr per_type acosh{0.99, 0.93};
 inline constexpr per_type atanh{0.97, 0.9};
 
 // inverse_trigonometric.hpp
-inline constexpr per_type asin{1.0, 1.0};
-inline constexpr per_type acos{1.0, 1.0};
-inline constexpr per_type atan{1.0, 1.1};
-inline constexpr per_type atan2{1.0, 1.1};
+inline constexpr per_type asin{0.8, 0.85};
+inline constexpr per_type acos{0.8, 0.85};
+inline constexpr per_type atan{0.95, 0.95};
+inline constexpr per_type atan2{0.97, 0.95};
 
 // log.hpp
 inline constexpr per_type log{0.97, 0.9};
@@ -76,8 +76,11 @@ namespace fast {
 inline constexpr per_type sigmoid{2.4, 2.4};
 inline constexpr per_type silu{2.8, 2.8};
 
-inline constexpr per_type asin{2.5, 2.5};
-inline constexpr per_type atan{2.5, 2.5};
+inline constexpr per_type asin{2.35, 2.35};
+inline constexpr per_type acos{1.25, 1.25};
+inline constexpr per_type atan2{1.5, 1.5};
+
+inline constexpr per_type hypot{1.21, 1.21};
 
 inline constexpr per_type sin{2.1, 2.1};
 inline constexpr per_type cos{2.1, 2.1};
