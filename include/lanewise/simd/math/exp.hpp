@@ -173,14 +173,12 @@ template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> expm1(simd<T, N> x) {
   using V = simd<T, N>;
   if (!impl::all_within(x, impl::pick<T>(86, 707))) [[unlikely]] {
-    const auto e = impl::expm1_in_parts(
-        impl::bring_within(x, impl::pick<T>(-86, -707), impl::pick<T>(88.9f, 709.9)),
-        [](V, V k) LANEWISE_ATTR_INLINE { return impl::scale_anywhere(V(T(1)), -k); });
+    const auto e = impl::expm1_in_parts(impl::bring_within(x, impl::pick<T>(-86, -707), impl::pick<T>(88.9f, 709.9)),
+                                        [](V, V k) LANEWISE_ATTR_INLINE { return impl::scale_anywhere(V(T(1)), -k); });
     return impl::scale_anywhere(e.significand, e.k);
   }
-  const auto e = impl::expm1_in_parts(x, [](V whole, V) LANEWISE_ATTR_INLINE {
-    return impl::inverse_power_of_two<-impl::exponent_bias<T>>(whole);
-  });
+  const auto e = impl::expm1_in_parts(
+      x, [](V whole, V) LANEWISE_ATTR_INLINE { return impl::inverse_power_of_two<-impl::exponent_bias<T>>(whole); });
   return impl::times_power_of_two(e.significand, e.whole);  // 0 only where k = 0
 }
 
