@@ -19,22 +19,27 @@ LANEWISE_BEGIN_TARGET
 namespace impl {
 
 /// 2^k times the significand, where f(x) gives both. Beyond |x| <= usual, where 2^k is no normal number, x is brought
-/// within [low, high] first, beyond which results are 0 or infinite.
+/// within [low, high] first, beyond which results are 0 or infinite. With AVX-512 f takes any x; that k is infinite or
+/// NaN is all that is needed then.
 template <class V, class F>
 LANEWISE_TARGET_INLINE V scaled_exponential(V x, typename V::value_type usual, typename V::value_type low,
                                             typename V::value_type high, F f) {
   if constexpr (has_avx512) {
-    const auto [significand, whole, k] = f(bring_within(x, low, high));
+    const auto [significand, whole, k] = f(x);
     return scale_anywhere(significand, k);
   } else {
-    if (!all(abs(x) <= V(usual))) [[unlikely]] {
+    if (!all_within(x, usual)) [[unlikely]] {
       const auto [significand, whole, k] = f(bring_within(x, low, high));
       return scale_anywhere(significand, k);
     }
     const auto [significand, whole, k] = f(x);
-    return significand * power_of_two(whole);
+    return times_power_of_two(significand, whole);
   }
 }
+
+/// What `whole` of `scaled` is more than k.
+template <class T>
+inline constexpr T whole_number_unbiased = whole_number<T>(-exponent_bias<T>);
 
 template <class V>
 struct scaled {
@@ -90,7 +95,7 @@ LANEWISE_TARGET_INLINE simd<T, N> exp(simd<T, N> x) {
   using V = simd<T, N>;
   return impl::scaled_exponential(x, impl::pick<T>(87, 708), impl::pick<T>(-105, -746), impl::pick<T>(89, 710),
                                   [](V a) LANEWISE_ATTR_INLINE {
-                                    const impl::reduced<V> r = impl::reduce_by_ln2(a, a);
+                                    const impl::reduced<V> r = impl::reduce_by_ln2<-impl::exponent_bias<T>>(a, a);
                                     return impl::scaled<V>{impl::exp_significand(r), r.whole, r.k};
                                   });
 }
@@ -105,8 +110,8 @@ LANEWISE_TARGET_INLINE simd<T, N> exp2(simd<T, N> x) {
   } else {
     return impl::scaled_exponential(x, impl::pick<T>(126, 1022), impl::pick<T>(-151, -1076), impl::pick<T>(129, 1025),
                                     [](V a) LANEWISE_ATTR_INLINE {
-                                      const V whole = a + V(impl::whole_number<T>());
-                                      const V k = whole - V(impl::whole_number<T>());
+                                      const V whole = a + V(impl::whole_number_unbiased<T>);
+                                      const V k = whole - V(impl::whole_number_unbiased<T>);
                                       return impl::scaled<V>{impl::exp2_significand(a - k), whole, k};
                                     });
   }
@@ -118,35 +123,63 @@ LANEWISE_TARGET_INLINE simd<T, N> exp10(simd<T, N> x) {
   using V = simd<T, N>;
   return impl::scaled_exponential(
       x, impl::pick<T>(37.75f, 307.5), impl::pick<T>(-46, -325), impl::pick<T>(39, 309), [](V a) LANEWISE_ATTR_INLINE {
+        if constexpr (impl::has_avx512) a = impl::bring_within(a, impl::pick<T>(-46, -325), impl::pick<T>(39, 309));
         constexpr T log2_10 = impl::pick<T>(0x1.a934fp1f, 0x1.a934f0979a371p1);
         constexpr T log10_2_hi = impl::pick<T>(0x1.344p-2f, 0x1.34413509f8p-2);
         constexpr T log10_2_lo = impl::pick<T>(0x1.3509f8p-18f, -0x1.80433b83b532ap-44);
-        const V whole = fma(a, V(log2_10), V(impl::whole_number<T>()));
-        const V k = whole - V(impl::whole_number<T>());
+        const V whole = fma(a, V(log2_10), V(impl::whole_number_unbiased<T>));
+        const V k = whole - V(impl::whole_number_unbiased<T>);
         const V hi = fnma(k, V(log10_2_hi), a);
         const V r = fnma(k, V(log10_2_lo), hi);
         return impl::scaled<V>{impl::exp10_significand(r, hi, k * V(-log10_2_lo)), whole, k};
       });
 }
 
+namespace impl {
+
+/// (e^x - 1) 2^-k and k, for |x| < 750. inverse(whole, k) is 2^-k.
+template <class V, class F>
+LANEWISE_TARGET_INLINE scaled<V> expm1_in_parts(V x, F inverse) {
+  using T = typename V::value_type;
+  // x = k ln 2 + r with r between ln 0.75 and ln 1.5. Then the result is at least as large a number as e^r - 1 is in
+  // the sum 2^k (e^r - 1) + (2^k - 1), for each k: at k = 1 |e^r - 1| = 0.25 meets the result 0.5, at k = -1 0.5 and
+  // 0.25. Beyond those bounds the rounding of e^r - 1 would count twice as much, so 1 / ln 2 is taken a little less
+  // than it is.
+  constexpr T inverse_ln2 = pick<T>(0x1.71546p0f, 0x1.71547652bp0);
+  const V whole =
+      fma(x - V(pick<T>(0x1.e27078p-5f, 0x1.e27076e2af2e6p-5)), V(inverse_ln2), V(whole_number_unbiased<T>));
+  const V k = whole - V(whole_number_unbiased<T>);
+  const V r_hi = fnma(k, V(ln2_hi<T>), x);
+  const V k_lo = rounded(k * V(ln2_lo<T>));
+  const V r = r_hi - k_lo;
+  const V r2 = r * r;
+  // Signs are such that zeros keep theirs: what is subtracted is +0.
+  const V m = inverse(whole, k);
+  const V start = m - V(T(1));  // less 1 - 2^-k
+  const V lost = m - (start + V(T(1)));
+  V less;  // than r_hi is e^r - 1 by this
+  if constexpr (sizeof(T) == 4) {
+    less = fnma(r2, fma(expm1_tail(r, r2), r, V(T(0.5))), k_lo + lost);
+  } else {  // 1.01 ULP that way
+    less = fnma(r2, V(T(0.5)), fnma(r2 * r, expm1_tail(r, r2), k_lo + lost));
+  }
+  return {(r_hi - less) - start, whole, k};
+}
+
+}  // namespace impl
+
 /// e^x - 1, accurate for small x too; -0 for -0, -1 for -inf, inf for inf. Error: at most max_ulp::expm1.
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> expm1(simd<T, N> x) {
   using V = simd<T, N>;
-  // 2^k ((1 - 2^-k) + e^r - 1); the last power of two is 2^(k - 1) twice, k being at most 128 or 1024.
-  const V a = impl::bring_within(x, impl::pick<T>(-25, -50), impl::pick<T>(88.9f, 709.9));
-  const impl::exp_parts<V> e = impl::exp_in_parts_for_expm1<-1>(a);
-  // Signs are such that zeros keep theirs: sums are subtractions of +0.
-  const V m = impl::inverse_power_of_two<0>(e.whole);  // 2^(1 - k)
-  const V start = fma(m, V(T(0.5)), V(T(-1)));         // less 2^-k - 1
-  const V lost = fms(m, V(T(0.5)), start + V(T(1)));
-  const V c = e.r_hi - start;
-  const V y = c - (((c + start) - e.r_hi) + (lost - e.tail));
-  if constexpr (impl::has_avx512) {
-    return impl::scale_anywhere(y, e.k);
-  } else {
-    return (y + y) * impl::power_of_two(e.whole);
+  if (!impl::all_within(x, impl::pick<T>(86, 707))) [[unlikely]] {
+    const auto e = impl::expm1_in_parts(impl::bring_within(x, impl::pick<T>(-86, -707), impl::pick<T>(88.9f, 709.9)),
+                                        [](V, V k) LANEWISE_ATTR_INLINE { return impl::scale_anywhere(V(T(1)), -k); });
+    return impl::scale_anywhere(e.significand, e.k);
   }
+  const auto e = impl::expm1_in_parts(
+      x, [](V whole, V) LANEWISE_ATTR_INLINE { return impl::inverse_power_of_two<-impl::exponent_bias<T>>(whole); });
+  return impl::times_power_of_two(e.significand, e.whole);  // 0 only where k = 0
 }
 
 LANEWISE_END_TARGET

@@ -39,7 +39,7 @@ inline constexpr per_type lgamma{1, 4};
 // hyperbolic.hpp
 inline constexpr per_type sinh{0.8, 0.81};
 inline constexpr per_type cosh{0.96, 0.96};
-inline constexpr per_type tanh{0.95, 0.95};
+inline constexpr per_type tanh{0.97, 0.95};
 
 // inverse_hyperbolic.hpp
 inline constexpr per_type asinh{1.03, 0.97};

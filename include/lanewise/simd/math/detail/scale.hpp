@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Powers of two: whole numbers in floating point, 2^k for them, and x * 2^k rounded once.
 
+#include <bit>
+#include <cstdint>
+#include <type_traits>
+
 #include "lanewise/config/avx512.hpp"
 #include "lanewise/simd/arithmetic.hpp"
 #include "lanewise/simd/convert.hpp"
 #include "lanewise/simd/math/detail/double_word.hpp"
+#include "lanewise/simd/reduce.hpp"
 
 #if defined(LANEWISE_SIMD_MATH_DETAIL_SCALE_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef LANEWISE_SIMD_MATH_DETAIL_SCALE_HPP
@@ -45,6 +50,24 @@ template <class V>
 LANEWISE_TARGET_INLINE V power_of_two(V t) {
   using T = typename V::value_type;
   return bit_cast<T>(bit_cast<unsigned_of<T>>(t) << fraction_bits<T>);
+}
+
+/// y * 2^(k + s + bias) for the same t and normal y and result: the exponents as integers, which is neither a product's
+/// work nor its latency.
+template <class V>
+LANEWISE_TARGET_INLINE V times_power_of_two(V y, V t) {
+  using T = typename V::value_type;
+  using bits = unsigned_of<T>;
+  return bit_cast<T>(bit_cast<bits>(y) + (bit_cast<bits>(t) << fraction_bits<T>));
+}
+
+/// r for |r| < 2, something within (-2, 2) for all else, infinities and NaN included: no comparison, but an AND.
+template <class V>
+LANEWISE_TARGET_INLINE V brought_below_2(V r) {
+  using T = typename V::value_type;
+  using bits = unsigned_of<T>;
+  constexpr bits top_of_exponent = bits(1) << (8 * sizeof(T) - 2);
+  return bit_cast<T>(bit_cast<bits>(r) & static_cast<bits>(~top_of_exponent));
 }
 
 /// 2^(inverse - k - s) for t = k + whole_number<T>(s) and a result that is normal or would be 2^-bias, for which it is
@@ -92,6 +115,19 @@ LANEWISE_TARGET_INLINE V at_least(V x, typename V::value_type low) {
 template <class V>
 LANEWISE_TARGET_INLINE V bring_within(V x, typename V::value_type low, typename V::value_type high) {
   return at_most(at_least(x, low), high);
+}
+
+/// Whether |x| <= high in all lanes, which of NaN is not so. Integers are compared where that is one instruction, which
+/// leaves the multipliers alone.
+template <class V>
+LANEWISE_TARGET_INLINE bool all_within(V x, typename V::value_type high) {
+  using T = typename V::value_type;
+  using bits = std::conditional_t<sizeof(T) == 4, std::int32_t, std::int64_t>;
+  if constexpr (HWY_NATIVE_FMA != 0) {
+    return !any(bit_cast<bits>(abs(x)) > simd<bits, V::size()>(std::bit_cast<bits>(high)));
+  } else {
+    return all(abs(x) <= V(high));
+  }
 }
 
 /// c - a * b with one rounding, without fused multiply-add too.
