@@ -121,26 +121,26 @@ LANEWISE_TARGET_INLINE simd<T, N> atanh(simd<T, N> x) {
   using U = impl::unsigned_of<T>;
   const auto core = [](V a) LANEWISE_ATTR_INLINE {
     // atanh(a) = k ln 2 / 2 + atanh(s), (1 + s) / (1 - s) = 2^-k (1 + a) / (1 - a); s is a where k = 0, for a up to
-    // 1/4, and elsewhere between -0.1 and 1/3. k needs only be near log2: by 1 / (1 - a) within 13 %, by integers.
+    // 1/4, and elsewhere between -1/4 and 1/4: so small that its roundings hardly count in the result. k needs only be
+    // near log2: by 1 / (1 - a) within 13 %, by integers.
     const V one(T(1)), rest = one - a;
     constexpr U two = 2 * std::bit_cast<U>(T(1));
     const V inverse = bit_cast<T>(simd<U, N>(two) - bit_cast<U>(rest));
-    const auto [k, power] = impl::exponent_and_inverse_power(fma(inverse, V(T(1.47)), V(T(-0.706))));
+    const auto [k, power] = impl::exponent_and_inverse_power_from_1(max(fma(inverse, V(T(2.6666)), V(T(-2))), one));
     const V less = one - power;
-    const V s = fma(a, power, a - less) / fnma(a, less, one + power);
+    const V s = fma(a, power, a - less) / impl::remainder_of_product(a, less, one + power);
     const V z = s * s;
-    // sollya: fpminimax((atanh(sqrt(x)) / sqrt(x) - 1) / x, ..., [2^-24; 0.115], relative); 2^-31 and 2^-57.
+    // sollya: fpminimax((atanh(sqrt(x)) / sqrt(x) - 1) / x, ..., [2^-24; 0.0635], relative); 2^-30 and 2^-60.
+    V q;
     if constexpr (sizeof(T) == 4) {
-      const V q = impl::paired(z, z * z, 0x1.555556p-2f, 0x1.999856p-3f, 0x1.24db7cp-3f, 0x1.ba9fe4p-4f, 0x1.e42198p-4f);
-      const V tail = fma(s * z, q, k * V(T(0.5) * impl::ln2_lower<T>));
-      return fma(k, V(T(0.5) * impl::ln2_upper<T>), s + tail);
+      q = impl::paired(z, z * z, 0x1.555554p-2f, 0x1.999d78p-3f, 0x1.237a14p-3f, 0x1.fb3268p-4f);
     } else {
-      const V q = impl::paired(z, z * z, 0x1.5555555555554p-2, 0x1.999999999a92cp-3, 0x1.24924923856d5p-3,
-                               0x1.c71c72abd9ad5p-4, 0x1.745ce5ae676a8p-4, 0x1.3b19dcbed097p-4, 0x1.1099f1299b6bap-4,
-                               0x1.ece704dc194d3p-5, 0x1.61d057ff817fdp-5, 0x1.51f0328a38007p-4);
-      const V tail = fma(s * z, q, k * V(T(0.5) * impl::ln2_lower<T>));
-      return fma(k, V(T(0.5) * impl::ln2_upper<T>), s + tail);
+      q = impl::paired(z, z * z, 0x1.5555555555555p-2, 0x1.999999999998dp-3, 0x1.24924924b687fp-3,
+                       0x1.c71c7186affabp-4, 0x1.745d2ed10d216p-4, 0x1.3b0f2da2f43f7p-4, 0x1.118eb405b9bf2p-4,
+                       0x1.d260b114d8574p-5, 0x1.17554556df544p-4);
     }
+    const auto sum = impl::fast_two_sum(k * V(T(0.5) * impl::ln2_upper<T>), s);  // the product is exact
+    return sum.hi + fma(s * z, q, fma(k, V(T(0.5) * impl::ln2_lower<T>), sum.lo));
   };
   const V size = abs(x);
   const auto inside = size < V(T(1));
