@@ -119,7 +119,8 @@ template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> atanh(simd<T, N> x) {
   using V = simd<T, N>;
   using U = impl::unsigned_of<T>;
-  const auto core = [](V a) LANEWISE_ATTR_INLINE {
+  constexpr T close_to_1 = sizeof(T) == 4 ? T(0x1p-20) : T(0x1p-48);
+  const auto core = [&](V a, auto any_close_to_1) LANEWISE_ATTR_INLINE {
     // atanh(a) = k ln 2 / 2 + atanh(s), (1 + s) / (1 - s) = 2^-k (1 + a) / (1 - a); s is a where k = 0, for a up to
     // 1/4, and elsewhere between -1/4 and 1/4: so small that its roundings hardly count in the result. k needs only be
     // near log2: by 1 / (1 - a) within 13 %, by integers.
@@ -128,27 +129,34 @@ LANEWISE_TARGET_INLINE simd<T, N> atanh(simd<T, N> x) {
     const V inverse = bit_cast<T>(simd<U, N>(two) - bit_cast<U>(rest));
     const auto [k, power] = impl::exponent_and_inverse_power_from_1(max(fma(inverse, V(T(2.6666)), V(T(-2))), one));
     const V less = one - power;
-    const V s = fma(a, power, a - less) / impl::remainder_of_product(a, less, one + power);
+    V dividend = fma(a, power, a - less), divisor = impl::remainder_of_product(a, less, one + power);
+    if constexpr (any_close_to_1) {
+      const auto close = rest < V(close_to_1);
+      const V other = fma(a, power, power);
+      dividend = select(close, other - rest, dividend);
+      divisor = select(close, other + rest, divisor);
+    }
+    const V s = dividend / divisor;
     const V z = s * s;
     // sollya: fpminimax((atanh(sqrt(x)) / sqrt(x) - 1) / x, ..., [2^-24; 0.0635], relative); 2^-30 and 2^-60.
     V q;
     if constexpr (sizeof(T) == 4) {
       q = impl::paired(z, z * z, 0x1.555554p-2f, 0x1.999d78p-3f, 0x1.237a14p-3f, 0x1.fb3268p-4f);
     } else {
-      q = impl::paired(z, z * z, 0x1.5555555555555p-2, 0x1.999999999998dp-3, 0x1.24924924b687fp-3,
-                       0x1.c71c7186affabp-4, 0x1.745d2ed10d216p-4, 0x1.3b0f2da2f43f7p-4, 0x1.118eb405b9bf2p-4,
-                       0x1.d260b114d8574p-5, 0x1.17554556df544p-4);
+      q = impl::paired(z, z * z, 0x1.5555555555555p-2, 0x1.999999999998dp-3, 0x1.24924924b687fp-3, 0x1.c71c7186affabp-4,
+                       0x1.745d2ed10d216p-4, 0x1.3b0f2da2f43f7p-4, 0x1.118eb405b9bf2p-4, 0x1.d260b114d8574p-5,
+                       0x1.17554556df544p-4);
     }
     const auto sum = impl::fast_two_sum(k * V(T(0.5) * impl::ln2_upper<T>), s);  // the product is exact
     return sum.hi + fma(s * z, q, fma(k, V(T(0.5) * impl::ln2_lower<T>), sum.lo));
   };
   const V size = abs(x);
-  const auto inside = size < V(T(1));
-  if (!all(inside)) [[unlikely]] {
+  if (!all(size < V(T(1) - close_to_1))) [[unlikely]] {  // there 1 + 2^-k would be rounded
+    const auto inside = size < V(T(1));
     const V beyond = select(size == V(T(1)), V(impl::infinity<T>), V(impl::quiet_nan<T>));
-    return copysign(select(inside, core(select(inside, size, T(0))), beyond), x);
+    return copysign(select(inside, core(select(inside, size, T(0)), std::true_type()), beyond), x);
   }
-  return copysign(core(size), x);
+  return copysign(core(size, std::false_type()), x);
 }
 
 LANEWISE_END_TARGET

@@ -87,10 +87,17 @@ LANEWISE_TARGET_INLINE V natural_log(V f, V e, V correction = V(0)) {
   }
 }
 
-/// (log(1 + r) - r) / r^2 times a factor, -1/32 <= r <= 1/16. sollya: fpminimax((log(1 + x) - x) / x^2, 8, [|D...|],
-/// [-1/32; 1/16], absolute); relative error of log(1 + r) 2^-55.3.
-template <class V>
+/// (log(1 + r) - r) / r^2 times a factor, -1/32 <= r <= 1/16. sollya: fpminimax((log(1 + x) - x) / x^2, 8 or 9,
+/// [|D...|],
+/// [-1/32; 1/16], absolute); relative error of log(1 + r) 2^-55.3, or 2^-60.8 where the sum's roundings leave no room.
+template <bool longer, class V>
 LANEWISE_TARGET_INLINE V log_tail(V r, V r2, double factor) {
+  if constexpr (longer) {
+    return paired(r, r2, -0.5 * factor, 0x1.555555555555cp-2 * factor, -0x1.0000000000968p-2 * factor,
+                  0x1.99999999882bap-3 * factor, -0x1.5555553e0ecd3p-3 * factor, 0x1.249248a5cc409p-3 * factor,
+                  -0x1.00008534004afp-3 * factor, 0x1.c72e17c1c111dp-4 * factor, -0x1.980eea907bc67p-4 * factor,
+                  0x1.44e33ef04b8a4p-4 * factor);
+  }
   return paired(r, r2, -0x1.fffffffffffffp-2 * factor, 0x1.5555555555a26p-2 * factor, -0x1.0000000005702p-2 * factor,
                 0x1.99999989d80d1p-3 * factor, -0x1.5555542e6d683p-3 * factor, 0x1.2492ae14e6685p-3 * factor,
                 -0x1.0009c845887a1p-3 * factor, 0x1.c5f6ed8e7991dp-4 * factor, -0x1.6aa0a452b6edfp-4 * factor);
@@ -107,7 +114,7 @@ LANEWISE_TARGET_INLINE V log_by_table(const Table& table, V x, double c_hi, doub
   const V sum = e_hi == 1 ? e + log_hi : fma(e, V(e_hi), log_hi);
   V rest = e_lo == 0 ? log_lo : fma(e, V(e_lo), log_lo);
   if (c_lo != 0) rest = fma(r, V(c_lo), rest);
-  rest = fma(r2, log_tail(r, r2, c_hi), rest);
+  rest = fma(r2, log_tail<true>(r, r2, c_hi), rest);
   return sum + (c_hi == 1 ? r + rest : fma(r, V(c_hi), rest));
 }
 
@@ -128,7 +135,7 @@ LANEWISE_TARGET_INLINE V log_of_one_plus_by_table(V hi, Low lo, Extra extra) {
     const V low = lo * power;
     rest = rest + fnma(low, r, low);  // over 1 + r
   }
-  rest = fma(r2, log_tail(r, r2, 1), rest);
+  rest = fma(r2, log_tail<false>(r, r2, 1), rest);
   const V whole = fma(e, V(ln2_upper<double>), log_hi);
   const double_word<V> start = fast_two_sum(whole, r);  // whole is 0 or larger than r
   return start.hi + (start.lo + rest);
@@ -144,8 +151,9 @@ LANEWISE_TARGET_INLINE V log_of_one_plus(V x, Extra extra) {
     return log_of_one_plus_by_table(x, nothing(), extra);
   } else {
     // f = 2^-e x - (1 - 2^-e) is x where e = 0 and elsewhere the difference of two numbers within a factor of 2, so
-    // exact.
-    auto [e, power] = exponent_and_inverse_power(V(T(1)) + x);
+    // exact. A positive x is taken a little smaller, so that 1 + x does not round up to 1.5.
+    const V smaller = min(x, x * V(T(1) - std::numeric_limits<T>::epsilon()));
+    auto [e, power] = exponent_and_inverse_power(V(T(1)) + smaller);
     if constexpr (std::same_as<Extra, V>) e = e + extra;
     return natural_log<V, false>(x * power + (power - V(T(1))), e);
   }
@@ -158,7 +166,7 @@ LANEWISE_TARGET_INLINE V log_of_one_plus(V hi, V lo, Extra extra) {
   if constexpr (sizeof(T) == 8 && has_avx512) {
     return log_of_one_plus_by_table(hi, lo, extra);
   } else {
-    auto [e, power] = exponent_and_inverse_power(V(T(1)) + hi);
+    auto [e, power] = exponent_and_inverse_power(fma(hi, V(T(1) - std::numeric_limits<T>::epsilon()), V(T(1))));
     if constexpr (std::same_as<Extra, V>) e = e + extra;
     return natural_log(hi * power + (power - V(T(1))), e, lo * power);
   }

@@ -83,7 +83,7 @@ LANEWISE_TARGET_INLINE split_number<simd<T, N>> split_exponent(simd<T, N> x) {
   }
 }
 
-/// The e for which x * 2^-e is above 0.75 and at most 1.5, and 2^-e, for x with e < emax.
+/// The e for which x * 2^-e is at least 0.75 and below 1.5, and 2^-e, for x with e < emax.
 template <class V>
 struct exponent_and_power {
   V e, inverse_power;
@@ -96,10 +96,10 @@ LANEWISE_TARGET_INLINE exponent_and_power<simd<T, N>> exponent_and_inverse_power
   // 2026-11).
   if constexpr (sizeof(T) == 4) {
     using I = std::int32_t;
-    const auto k = (bit_cast<I>(x) - simd<I, N>(std::bit_cast<I>(T(0.75)) + 1)) >> 23;
+    const auto k = (bit_cast<I>(x) - simd<I, N>(std::bit_cast<I>(T(0.75)))) >> 23;
     return {cast<T>(k), bit_cast<T>(simd<I, N>(std::bit_cast<I>(T(1))) - (k << 23))};
   } else {
-    constexpr U one = std::bit_cast<U>(T(1)), first = std::bit_cast<U>(T(0.75)) + 1;
+    constexpr U one = std::bit_cast<U>(T(1)), first = std::bit_cast<U>(T(0.75));
     constexpr U mantissa = (U(1) << 52) - 1, magic = std::bit_cast<U>(4503599627370496.0);
     const auto bits = bit_cast<U>(x) + simd<U, N>(one - first);
     const V e = bit_cast<T>((bits >> 52) | simd<U, N>(magic)) - V(4503599627370496.0 + 1023.0);
