@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 // asinh, acosh: log(1 + t) of a t that is known to twice the precision. atanh: by half the logarithm of a ratio.
 
+#include <type_traits>
+
 #include "lanewise/simd/math/detail/log_parts.hpp"
+#include "lanewise/simd/math/detail/scale.hpp"
 #include "lanewise/simd/math/max_ulp.hpp"
 
 #if defined(LANEWISE_SIMD_MATH_INVERSE_HYPERBOLIC_HPP) == defined(HWY_TARGET_TOGGLE)
@@ -15,7 +18,7 @@ LANEWISE_BEGIN_TARGET
 namespace impl {
 
 /// What is lost of sqrt(s) as rounded to root: (s + s_lo - root^2) / (2 root), `rest` being that numerator, to 12 bits
-/// where the CPU has an estimate, or to 20 (AVX2 and AVX-512's f32: 14) if refined. 0 for s = 0.
+/// where the CPU has an estimate, or to 20 if refined (f32 with AVX-512: 14). 0 for s = 0.
 template <bool refined, class V>
 LANEWISE_TARGET_INLINE V rest_of_root(V s, V root, V rest) {
   using T = typename V::value_type;
@@ -38,7 +41,7 @@ LANEWISE_TARGET_INLINE V rest_of_root(V s, V root, V rest) {
   }
 }
 
-/// asinh and acosh of arguments from here on are log(2 x), for they square it; x times `inverse_squares_to` is taken.
+/// asinh and acosh of arguments from here on are log(2 x), for they square it; x times `large_down` is taken.
 template <class T>
 inline constexpr T squares_to = sizeof(T) == 4 ? T(0x1p60) : T(0x1p500);
 template <class T>
