@@ -44,14 +44,21 @@ LANEWISE_TARGET_INLINE simd<T, N> logarithm(simd<T, N> x, Core core) {
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> log(simd<T, N> x) {
   using V = simd<T, N>;
-  return impl::logarithm<impl::split_at::three_halves>(
-      x, [](V f, V e) LANEWISE_ATTR_INLINE { return impl::natural_log<V, false>(f, e); });
+  if constexpr (sizeof(T) == 8 && impl::has_avx512) {
+    return impl::log_by_table(detail::logarithms_e, x, 1, 0, impl::ln2_upper<T>, impl::ln2_lower<T>);
+  } else {
+    return impl::logarithm<impl::split_at::three_halves>(
+        x, [](V f, V e) LANEWISE_ATTR_INLINE { return impl::natural_log<V, false>(f, e); });
+  }
 }
 
 /// The logarithm to base 2; exact for powers of 2. Error: at most max_ulp::log2.
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> log2(simd<T, N> x) {
   using V = simd<T, N>;
+  if constexpr (sizeof(T) == 8 && impl::has_avx512) {
+    return impl::log_by_table(detail::logarithms_2, x, 0x1.71547652b82fep+0, 0x1.777d0ffda0d24p-56, 1, 0);
+  }
   return impl::logarithm<impl::split_at::sqrt_2>(x, [](V f, V e) LANEWISE_ATTR_INLINE {
     if constexpr (sizeof(T) == 4) {
       // sollya: fpminimax(log2(1 + x) / x, [|1, ..., 9|], [|SG...|], [sqrt(1/2) - 1; sqrt(2) - 1], relative, 1 /
@@ -80,6 +87,10 @@ LANEWISE_TARGET_INLINE simd<T, N> log2(simd<T, N> x) {
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> log10(simd<T, N> x) {
   using V = simd<T, N>;
+  if constexpr (sizeof(T) == 8 && impl::has_avx512) {
+    return impl::log_by_table(detail::logarithms_10, x, 0x1.bcb7b1526e50ep-2, 0x1.95355baaafad3p-57,
+                              impl::log10_2_hi<T>, impl::log10_2_lo<T>);
+  }
   return impl::logarithm<impl::split_at::sqrt_2>(x, [](V f, V e) LANEWISE_ATTR_INLINE {
     const V e_hi = e * V(impl::log10_2_hi<T>), e_lo = e * V(impl::log10_2_lo<T>);
     if constexpr (sizeof(T) == 4) {
@@ -108,7 +119,7 @@ LANEWISE_TARGET_INLINE simd<T, N> log10(simd<T, N> x) {
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> log1p(simd<T, N> x) {
   using V = simd<T, N>;
-  const auto core = [](V a, V extra) LANEWISE_ATTR_INLINE { return copysign(impl::log_of_one_plus(a, extra), a); };
+  const auto core = [](V a, auto extra) LANEWISE_ATTR_INLINE { return copysign(impl::log_of_one_plus(a, extra), a); };
   const V huge(impl::huge_argument<T>);
   const auto inside = (x > V(T(-1))) & (x < huge);
   if (!all(inside)) [[unlikely]] {
@@ -117,7 +128,7 @@ LANEWISE_TARGET_INLINE simd<T, N> log1p(simd<T, N> x) {
     result = select(x > V(T(-1)), result, select(x == V(T(-1)), V(-impl::infinity<T>), V(impl::quiet_nan<T>)));
     return select(x == V(impl::infinity<T>), x, result);
   }
-  return core(x, V(T(0)));
+  return core(x, impl::nothing());
 }
 
 LANEWISE_END_TARGET

@@ -6,6 +6,8 @@
 // is at least as large as log(1 + f), so that the rounding of the latter weighs no more than in its own place.
 
 #include "lanewise/simd/math/detail/double_word.hpp"
+#include "lanewise/simd/math/detail/log_tables.hpp"
+#include "lanewise/simd/math/detail/piecewise.hpp"
 #include "lanewise/simd/math/detail/polynomial.hpp"
 #include "lanewise/simd/math/detail/split_exponent.hpp"
 
@@ -85,23 +87,89 @@ LANEWISE_TARGET_INLINE V natural_log(V f, V e, V correction = V(0)) {
   }
 }
 
-/// log(1 + x) + extra * ln 2, -1 < x < huge_argument.
-template <class V>
-LANEWISE_TARGET_INLINE V log_of_one_plus(V x, V extra) {
+/// (log(1 + r) - r) / r^2 times a factor, -1/32 <= r <= 1/16. sollya: fpminimax((log(1 + x) - x) / x^2, 8 or 9,
+/// [|D...|],
+/// [-1/32; 1/16], absolute); relative error of log(1 + r) 2^-55.3, or 2^-60.8 where the sum's roundings leave no room.
+template <bool longer, class V>
+LANEWISE_TARGET_INLINE V log_tail(V r, V r2, double factor) {
+  if constexpr (longer) {
+    return paired(r, r2, -0.5 * factor, 0x1.555555555555cp-2 * factor, -0x1.0000000000968p-2 * factor,
+                  0x1.99999999882bap-3 * factor, -0x1.5555553e0ecd3p-3 * factor, 0x1.249248a5cc409p-3 * factor,
+                  -0x1.00008534004afp-3 * factor, 0x1.c72e17c1c111dp-4 * factor, -0x1.980eea907bc67p-4 * factor,
+                  0x1.44e33ef04b8a4p-4 * factor);
+  }
+  return paired(r, r2, -0x1.fffffffffffffp-2 * factor, 0x1.5555555555a26p-2 * factor, -0x1.0000000005702p-2 * factor,
+                0x1.99999989d80d1p-3 * factor, -0x1.5555542e6d683p-3 * factor, 0x1.2492ae14e6685p-3 * factor,
+                -0x1.0009c845887a1p-3 * factor, 0x1.c5f6ed8e7991dp-4 * factor, -0x1.6aa0a452b6edfp-4 * factor);
+}
+
+/// f64 with AVX-512: log(x) times a constant c_hi + c_lo, of which e_hi + e_lo is ln 2's share. Special values as
+/// getexp and getmant have them.
+template <class V, class Table>
+LANEWISE_TARGET_INLINE V log_by_table(const Table& table, V x, double c_hi, double c_lo, double e_hi, double e_lo) {
+  const V e = V::make([&](auto r) LANEWISE_ATTR_INLINE { return exponent(x.native(r)); });
+  const V m = V::make([&](auto r) LANEWISE_ATTR_INLINE { return significand_from_1(x.native(r)); });
+  const auto [c, log_hi, log_lo] = look_up<3, double, V::size()>(table, bit_cast<std::uint64_t>(m) >> 48);
+  const V r = fms(m, c, V(1.0)), r2 = r * r;
+  const V sum = e_hi == 1 ? e + log_hi : fma(e, V(e_hi), log_hi);
+  V rest = e_lo == 0 ? log_lo : fma(e, V(e_lo), log_lo);
+  if (c_lo != 0) rest = fma(r, V(c_lo), rest);
+  rest = fma(r2, log_tail<true>(r, r2, c_hi), rest);
+  return sum + (c_hi == 1 ? r + rest : fma(r, V(c_hi), rest));
+}
+
+/// f64 with AVX-512: log(1 + hi + lo) + extra * ln 2, lo and extra numbers or nothing.
+template <class V, class Low, class Extra>
+LANEWISE_TARGET_INLINE V log_of_one_plus_by_table(V hi, Low lo, Extra extra) {
+  using U = simd<std::uint64_t, V::size()>;
+  constexpr std::uint64_t one = std::bit_cast<std::uint64_t>(1.0);
+  const V sum = V(1.0) + hi;
+  const U bits = bit_cast<std::uint64_t>(sum);
+  const auto [c, log_hi, log_lo] = look_up<3, double, V::size()>(detail::logarithms_e, bits >> 48);
+  const V power = bit_cast<double>(bit_cast<std::uint64_t>(c) + (U(one) - (bits & U(0x7FF0000000000000u))));
+  V e = V::make([&](auto r) LANEWISE_ATTR_INLINE { return exponent(sum.native(r)); });
+  if constexpr (std::same_as<Extra, V>) e = e + extra;
+  const V r = fma(hi, power, power - V(1.0)), r2 = r * r;
+  V rest = fma(e, V(ln2_lower<double>), log_lo);
+  if constexpr (std::same_as<Low, V>) {
+    const V low = lo * power;
+    rest = rest + fnma(low, r, low);  // over 1 + r
+  }
+  rest = fma(r2, log_tail<false>(r, r2, 1), rest);
+  const V whole = fma(e, V(ln2_upper<double>), log_hi);
+  const double_word<V> start = fast_two_sum(whole, r);  // whole is 0 or larger than r
+  return start.hi + (start.lo + rest);
+}
+
+struct nothing {};
+
+/// log(1 + x) + extra * ln 2, -1 < x < huge_argument; extra is a number or nothing.
+template <class V, class Extra>
+LANEWISE_TARGET_INLINE V log_of_one_plus(V x, Extra extra) {
   using T = typename V::value_type;
-  // f = 2^-e x - (1 - 2^-e) is x where e = 0 and elsewhere the difference of two numbers within a factor of 2, so
-  // exact. A positive x is taken a little smaller, so that 1 + x does not round up to 1.5.
-  const V smaller = min(x, x * V(T(1) - std::numeric_limits<T>::epsilon()));
-  const auto [e, power] = exponent_and_inverse_power(V(T(1)) + smaller);
-  return natural_log<V, false>(x * power + (power - V(T(1))), e + extra);
+  if constexpr (sizeof(T) == 8 && has_avx512) {
+    return log_of_one_plus_by_table(x, nothing(), extra);
+  } else {
+    // f = 2^-e x - (1 - 2^-e) is x where e = 0 and elsewhere the difference of two numbers within a factor of 2, so
+    // exact. A positive x is taken a little smaller, so that 1 + x does not round up to 1.5.
+    const V smaller = min(x, x * V(T(1) - std::numeric_limits<T>::epsilon()));
+    auto [e, power] = exponent_and_inverse_power(V(T(1)) + smaller);
+    if constexpr (std::same_as<Extra, V>) e = e + extra;
+    return natural_log<V, false>(x * power + (power - V(T(1))), e);
+  }
 }
 
 /// log(1 + hi + lo) + extra * ln 2, hi >= 0, |lo| at most a few units in the last place of hi.
-template <class V>
-LANEWISE_TARGET_INLINE V log_of_one_plus(V hi, V lo, V extra) {
+template <class V, class Extra>
+LANEWISE_TARGET_INLINE V log_of_one_plus(V hi, V lo, Extra extra) {
   using T = typename V::value_type;
-  const auto [e, power] = exponent_and_inverse_power(fma(hi, V(T(1) - std::numeric_limits<T>::epsilon()), V(T(1))));
-  return natural_log(hi * power + (power - V(T(1))), e + extra, lo * power);
+  if constexpr (sizeof(T) == 8 && has_avx512) {
+    return log_of_one_plus_by_table(hi, lo, extra);
+  } else {
+    auto [e, power] = exponent_and_inverse_power(fma(hi, V(T(1) - std::numeric_limits<T>::epsilon()), V(T(1))));
+    if constexpr (std::same_as<Extra, V>) e = e + extra;
+    return natural_log(hi * power + (power - V(T(1))), e, lo * power);
+  }
 }
 
 /// Above huge_argument 2^-e is close to subnormal. What is larger is multiplied by 2^-huge_exponent first.

@@ -134,7 +134,9 @@ template <std::size_t count, std::floating_point T, std::size_t N, class Table>
 LANEWISE_TARGET_INLINE std::array<simd<T, N>, count> look_up(const Table& table, simd<unsigned_of<T>, N> index) {
   using V = simd<T, N>;
   using Indices = typename simd<unsigned_of<T>, N>::native_type;
-  index = index & simd<unsigned_of<T>, N>(static_cast<unsigned_of<T>>(Table::pieces - 1));
+  if constexpr (!(has_avx512 && Table::pieces * sizeof(T) >= 64)) {  // its permutes take the low bits by themselves
+    index = index & simd<unsigned_of<T>, N>(static_cast<unsigned_of<T>>(Table::pieces - 1));
+  }
   return [&]<std::size_t... r>(std::index_sequence<r...>) LANEWISE_ATTR_INLINE {
     const columns_of<Table, Indices> all[] = {columns_of<Table, Indices>(table, index.native(r))...};
     return [&]<std::size_t... c>(std::index_sequence<c...>) LANEWISE_ATTR_INLINE {

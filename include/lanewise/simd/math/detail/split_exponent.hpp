@@ -83,7 +83,7 @@ LANEWISE_TARGET_INLINE split_number<simd<T, N>> split_exponent(simd<T, N> x) {
   }
 }
 
-/// The e of split_exponent to 1.5, give or take the rounding of the limit, and 2^-e, for x with e < emax.
+/// The e for which x * 2^-e is at least 0.75 and below 1.5, and 2^-e, for x with e < emax.
 template <class V>
 struct exponent_and_power {
   V e, inverse_power;
@@ -99,11 +99,29 @@ LANEWISE_TARGET_INLINE exponent_and_power<simd<T, N>> exponent_and_inverse_power
     const auto k = (bit_cast<I>(x) - simd<I, N>(std::bit_cast<I>(T(0.75)))) >> 23;
     return {cast<T>(k), bit_cast<T>(simd<I, N>(std::bit_cast<I>(T(1))) - (k << 23))};
   } else {
-    constexpr U one = std::bit_cast<U>(T(1)), low = std::bit_cast<U>(T(0.75));
+    constexpr U one = std::bit_cast<U>(T(1)), first = std::bit_cast<U>(T(0.75));
     constexpr U mantissa = (U(1) << 52) - 1, magic = std::bit_cast<U>(4503599627370496.0);
-    const auto bits = bit_cast<U>(x) + simd<U, N>(one - low);
+    const auto bits = bit_cast<U>(x) + simd<U, N>(one - first);
     const V e = bit_cast<T>((bits >> 52) | simd<U, N>(magic)) - V(4503599627370496.0 + 1023.0);
     return {e, bit_cast<T>(simd<U, N>(one + one) - (bits & simd<U, N>(~mantissa)))};
+  }
+}
+
+/// floor(log2(x)) and 2^- that, for normal positive x with an exponent less than emax.
+template <class T, std::size_t N>
+LANEWISE_TARGET_INLINE exponent_and_power<simd<T, N>> exponent_and_inverse_power_from_1(simd<T, N> x) {
+  using V = simd<T, N>;
+  using U = unsigned_of<T>;
+  constexpr U one = std::bit_cast<U>(T(1)), exponent_bits = std::bit_cast<U>(infinity<T>);
+  const simd<U, N> bits = bit_cast<U>(x);
+  const V power = bit_cast<T>(simd<U, N>(2 * one) - (bits & simd<U, N>(exponent_bits)));
+  if constexpr (has_avx512) {
+    return {V::make([&](auto r) LANEWISE_ATTR_INLINE { return exponent(x.native(r)); }), power};
+  } else if constexpr (sizeof(T) == 4) {
+    return {cast<T>(bit_cast<std::int32_t>(bits >> 23)) - V(T(127)), power};
+  } else {
+    constexpr U magic = std::bit_cast<U>(4503599627370496.0);
+    return {bit_cast<T>((bits >> 52) | simd<U, N>(magic)) - V(4503599627370496.0 + 1023.0), power};
   }
 }
 
