@@ -15,61 +15,67 @@
 LANEWISE_BEGIN_TARGET
 namespace impl {
 
-/// c of cosh r = 1 + r^2 c(r^2), |r| <= 0.3472. Relative error of cosh 1.0e-10 (f32), 3.6e-18 (f64); fpminimax(cosh(x),
+/// c of cosh r = 1 + r^2 c(r^2), |r| <= 0.4813. Relative error of cosh 7.0e-10 (f32), 8.5e-20 (f64); fpminimax(cosh(x),
 /// [|2,4,...,n|], ..., 1) of Sollya.
 template <class V>
 LANEWISE_TARGET_INLINE V cosh_tail(V r2) {
   if constexpr (sizeof(typename V::value_type) == 4) {
-    return horner(r2, 0x1p-1f, 0x1.5554e4p-5f, 0x1.6d517cp-10f);
+    return horner(r2, 0x1.000002p-1f, 0x1.555226p-5f, 0x1.6f033ep-10f);
   } else {
-    return horner(r2, 0x1.000000000000cp-1, 0x1.555555554fde6p-5, 0x1.6c16c1861490fp-10, 0x1.a0199586798efp-16,
-                  0x1.28b133c8b7bc1p-22);
+    return paired(r2, r2 * r2, 0x1p-1, 0x1.555555555559dp-5, 0x1.6c16c16bfe6a7p-10, 0x1.a01a0200272a1p-16,
+                  0x1.27e44b4584d2cp-22, 0x1.201ecc03390c9p-29);
   }
 }
 
-/// s of sinh r = r + r^3 s(r^2), |r| <= 0.3472. Absolute error of sinh 9.9e-12 (f32), 6.1e-20 (f64); fpminimax(sinh(x),
-/// [|3,5,...,n|], ..., absolute, x).
+/// s of sinh r = r + r^3 s(r^2), |r| <= 0.4813. Relative error of sinh 8.5e-11 (f32), 1.3e-17 (f64); fpminimax(sinh(x),
+/// [|3,5,...,n|], ..., x).
 template <class V>
 LANEWISE_TARGET_INLINE V sinh_tail(V r2) {
   if constexpr (sizeof(typename V::value_type) == 4) {
-    return horner(r2, 0x1.555556p-3f, 0x1.110ffp-7f, 0x1.a26f64p-13f);
+    return horner(r2, 0x1.555556p-3f, 0x1.110fd2p-7f, 0x1.a2944ap-13f);
   } else {
-    return horner(r2, 0x1.555555555555cp-3, 0x1.111111110e9d4p-7, 0x1.a01a01b45c9d6p-13, 0x1.71ddee2843a18p-19,
-                  0x1.af6f14b559c59p-26);
+    return paired(r2, r2 * r2, 0x1.55555555555b4p-3, 0x1.11111110fa61fp-7, 0x1.a01a0211025c3p-13, 0x1.71dd4537fb359p-19,
+                  0x1.b0471bca038cdp-26);
   }
 }
 
-/// |x| = k ln 2 + r, and what sinh and cosh of it are made of:
-///   2 cosh x = 2^(k - 1) (plus * cosh r + minus * sinh r), 2 sinh x = 2^(k - 1) (minus * cosh r + plus * sinh r)
-/// with plus = 2 + 2 * 4^-k and minus = 2 - 2 * 4^-k; cosh r = 1 + cosh_rest, sinh r = r_hi + sinh_rest. So neither
-/// needs a division, and sinh no case for small x, for which k = 0. `small` is 2 * 4^-k, which plus and minus may have
-/// rounded.
+/// a = k ln 2 + r for 0 <= a < 750, and what sinh and cosh of it are made of:
+///   cosh a = plus * cosh r + minus * sinh r, sinh a = minus * cosh r + plus * sinh r
+/// with plus = 2^(k - 1) + 2^(-k - 1) and minus = 2^(k - 1) - 2^(-k - 1); cosh r = 1 + r2 * cosh_tail, sinh r = r_hi +
+/// sinh_rest, r_hi exact. So neither needs a division.
 template <class V>
 struct hyperbolic_parts {
-  V whole, k, r_hi, cosh_rest, sinh_rest, plus, minus, small;
+  V whole, k, r2, cosh_tail, r_hi, sinh_rest;
 };
 
+/// k is a_for_k / ln 2, rounded.
 template <class V>
-LANEWISE_TARGET_INLINE hyperbolic_parts<V> hyperbolic_in_parts(V x) {
+LANEWISE_TARGET_INLINE hyperbolic_parts<V> hyperbolic_in_parts(V a, V a_for_k) {
   using T = typename V::value_type;
-  const V bounded = at_most(abs(x), pick<T>(89.5f, 710.5));
-  const reduced<V> a = reduce_by_ln2<-2>(bounded, bounded);
-  const V r2 = a.r * a.r;
-  const V i = inverse_power_of_two<0>(a.whole);  // 2^(2 - k)
-  const V small = (i * V(T(0.125))) * i;
-  return {a.whole,         a.k,  a.r_hi, r2 * cosh_tail(r2), fms(r2 * a.r, sinh_tail(r2), a.k_lo), V(T(2)) + small,
-          V(T(2)) - small, small};
+  constexpr T inverse_ln2 = pick<T>(0x1.71546p0f, 0x1.71547652bp0);  // a little less than it is
+  const V whole = fma(a_for_k, V(inverse_ln2), V(whole_number<T>(-1)));
+  const V k = whole - V(whole_number<T>(-1));
+  const V r_hi = fnma(k, V(ln2_hi<T>), a);
+  const V k_lo = rounded(k * V(ln2_lo<T>));
+  const V r = r_hi - k_lo;
+  const V r2 = r * r;
+  return {whole, k, r2, cosh_tail(r2), r_hi, fms(r2 * r, sinh_tail(r2), k_lo)};
 }
 
-/// y * 2^(k - 2).
-template <class V>
-LANEWISE_TARGET_INLINE V finish_hyperbolic(V y, const hyperbolic_parts<V>& p) {
+/// f(parts, 2^(k - 1), 2^(-k - 1)) of |x|, computed as f(parts, 1 / 2, ...) * 2^k where those might not be numbers. k
+/// is that of |x| - shift.
+template <class V, class F>
+LANEWISE_TARGET_INLINE V of_hyperbolic_parts(V x, typename V::value_type shift, F f) {
   using T = typename V::value_type;
-  if constexpr (has_avx512) {
-    return scale_anywhere(y, p.k - V(T(2)));
-  } else {
-    return y * power_of_two(p.whole);
+  const V a = abs(x);
+  if (!all_within(x, pick<T>(86, 707))) [[unlikely]] {
+    const V bounded = at_most(a, pick<T>(89.5f, 710.5));
+    const hyperbolic_parts<V> p = hyperbolic_in_parts(bounded, bounded - V(shift));
+    const V small = select(p.k < V(T(80)), inverse_power_of_two<0>(p.whole), V(T(0)));  // 2^(1 - k)
+    return scale_anywhere(f(p, V(T(0.5)), (small * V(T(0.125))) * small), p.k);
   }
+  const hyperbolic_parts<V> p = hyperbolic_in_parts(a, shift == T(0) ? a : a - V(shift));
+  return f(p, power_of_two(p.whole), inverse_power_of_two<-2>(p.whole));
 }
 
 /// t of tanh x = x + x^3 t(x^2), |x| <= 1.01. Relative error of tanh 5.1e-10 (f32), 1.4e-18 (f64); fpminimax(tanh(x),
@@ -93,35 +99,35 @@ LANEWISE_TARGET_INLINE V tanh_tail(V x2) {
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> sinh(simd<T, N> x) {
   using V = simd<T, N>;
-  const auto p = impl::hyperbolic_in_parts(x);
-  V sum, rest;  // minus + plus * r_hi
-  if constexpr (HWY_NATIVE_FMA != 0) {
-    sum = fma(p.plus, p.r_hi, p.minus);
-    rest = fma(p.plus, p.r_hi, p.minus - sum);
-  } else {
-    const impl::double_word<V> product = impl::two_product(p.plus, p.r_hi);
-    sum = p.minus + product.hi;
-    rest = ((p.minus - sum) + product.hi) + product.lo;
-  }
-  const V plus_lost = p.small - (p.plus - V(T(2)));
-  const V minus_lost = (V(T(2)) - p.minus) - p.small;
-  rest = fma(plus_lost, p.r_hi, rest + minus_lost);
-  const V y = sum + fma(p.plus, p.sinh_rest, fma(p.minus, p.cosh_rest, rest));
-  return copysign(impl::finish_hyperbolic(y, p), x);
+  const auto sum = [](const impl::hyperbolic_parts<V>& p, V large, V small) LANEWISE_ATTR_INLINE {
+    const V plus = large + small, minus = large - small;
+    const V minus_lost = (large - minus) - small, plus_lost = small - (plus - large);
+    const V lost = fma(plus_lost, p.r_hi, minus_lost);
+    const V small_terms = fma(plus, p.sinh_rest, fma(minus * p.r2, p.cosh_tail, lost));
+    if constexpr (HWY_NATIVE_FMA != 0) {
+      return minus + fma(plus, p.r_hi, small_terms);
+    } else {
+      const impl::double_word<V> product = impl::two_product(plus, p.r_hi);
+      return minus + (product.hi + (product.lo + small_terms));
+    }
+  };
+  // No case for small x: k = 0 up to sinh x = 0.5, r = asinh(0.5), and from there on the sums lose nothing: at k = 1
+  // minus is 0.75, what is added to it is -0.25 or more, and the result at least 0.5.
+  constexpr T shift = impl::pick<T>(0x1.13bd36p-3f, 0x1.13bd35f95b835p-3);
+  return copysign(impl::of_hyperbolic_parts(x, shift, sum), x);
 }
 
 /// The hyperbolic cosine, even: 1 for zeros, inf for -inf and inf. Error: at most max_ulp::cosh.
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> cosh(simd<T, N> x) {
   using V = simd<T, N>;
-  const auto p = impl::hyperbolic_in_parts(x);
-  const V plus_lost = p.small - (p.plus - V(T(2)));
-  const V rest = fma(p.minus, p.sinh_rest, fma(p.plus, p.cosh_rest, plus_lost));
-  if constexpr (HWY_NATIVE_FMA != 0) {
-    return impl::finish_hyperbolic(p.plus + fma(p.minus, p.r_hi, rest), p);
-  } else {  // minus * r_hi in two parts, of which only the smaller one is rounded
-    return impl::finish_hyperbolic(p.plus + ((p.r_hi + p.r_hi) + (rest - p.small * p.r_hi)), p);
-  }
+  // large (1 + r_hi + ...) + small (1 - r_hi + ...), whose first product is exact.
+  const auto sum = [](const impl::hyperbolic_parts<V>& p, V large, V small) LANEWISE_ATTR_INLINE {
+    const V plus = large + small, minus = large - small;
+    const V small_terms = fma(minus, p.sinh_rest, fma(plus * p.r2, p.cosh_tail, fnma(small, p.r_hi, small)));
+    return large + fma(large, p.r_hi, small_terms);
+  };
+  return impl::of_hyperbolic_parts(x, T(0), sum);
 }
 
 /// The hyperbolic tangent, odd: -0 for -0, -1 for -inf, 1 for inf. Error: at most max_ulp::tanh.

@@ -37,8 +37,8 @@ inline constexpr per_type tgamma{0.6, 4};
 inline constexpr per_type lgamma{1, 4};
 
 // hyperbolic.hpp
-inline constexpr per_type sinh{0.8, 0.81};
-inline constexpr per_type cosh{0.96, 0.96};
+inline constexpr per_type sinh{1.0, 1.0};
+inline constexpr per_type cosh{0.97, 1.0};
 inline constexpr per_type tanh{0.97, 0.95};
 
 // inverse_hyperbolic.hpp
