@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Hyperbolic functions: sinh, cosh, tanh. All from e^r of the reduced |x|, without a branch.
+// Hyperbolic functions: sinh, cosh, tanh, from e^r of the reduced |x|; tanh of f32 with AVX-512 by pieces.
 
 #include "lanewise/simd/math/detail/exp_parts.hpp"
+#include "lanewise/simd/math/detail/piecewise.hpp"
+#include "lanewise/simd/math/detail/tanh_table.hpp"
 
 #include "lanewise/simd/math/max_ulp.hpp"
 
@@ -93,6 +95,46 @@ LANEWISE_TARGET_INLINE V tanh_tail(V x2) {
   }
 }
 
+/// tanh by a polynomial below 1, and by e^2|x| from there on.
+template <class V>
+LANEWISE_TARGET_INLINE V tanh_by_exponential(V x) {
+  using T = typename V::value_type;
+  const V a = abs(x);
+  // From 1 on 1 - 2 / (e^2|x| + 1), numerator and denominator times 2^-k. What is subtracted is so small there that
+  // three roundings of it do not matter.
+  const V half = at_most(a, pick<T>(9.1f, 19.1));
+  const V exponent = half + half;
+  const reduced<V> e = reduce_by_ln2<-1>(exponent, exponent);
+  const V r2 = e.r * e.r;
+  const V z = fma(r2, exp_tail(e.r, r2), e.r);
+  const V twice = inverse_power_of_two<0>(e.whole);  // 2^(1 - k)
+  const V start = fma(twice, V(T(0.5)), V(T(1)));
+  const V large = V(T(1)) - twice / (start + z);
+  const V a2 = a * a;
+  const V tail = tanh_tail(a2);
+  V small;
+  if constexpr (HWY_NATIVE_FMA != 0) {
+    small = fma(a2 * a, tail, a);
+  } else {  // what is lost of the products would make it 1.08 ULP
+    const double_word<V> square = two_product(a, a), cube = two_product(square.hi, a);
+    const double_word<V> product = two_product(cube.hi, tail), sum = fast_two_sum(a, product.hi);
+    small = sum.hi + (sum.lo + (product.lo + (cube.lo + square.lo * a) * tail));
+  }
+  return copysign(select(a < V(T(1)), small, large), x);
+}
+
+/// tanh by a polynomial for each of 16 pieces, as long as it is not rounded to 1.
+template <class V>
+LANEWISE_TARGET_INLINE V tanh_by_pieces(V x) {
+  constexpr float one_from = 9.02f, pieces_per_unit = 1.7735f;
+  const V magnitude = at_most(abs(x), one_from);
+  // Leaves 12 bits behind the point, of which the number of the piece is to be freed.
+  const auto piece = bit_cast<std::uint32_t>(fma(magnitude, V(pieces_per_unit), V(0x1.8p11f))) >> 12;
+  const piecewise_result<V> f = evaluate(detail::tanh_f32, magnitude, piece);
+  // In the first piece the center is 0 and t is x, which the polynomial has been relieved of.
+  return copysign(fma(f.t, f.quotient, max(f.t, f.center)), x);
+}
+
 }  // namespace impl
 
 /// The hyperbolic sine, odd: -0 for -0, -inf for -inf, inf for inf. Error: at most max_ulp::sinh.
@@ -133,29 +175,11 @@ LANEWISE_TARGET_INLINE simd<T, N> cosh(simd<T, N> x) {
 /// The hyperbolic tangent, odd: -0 for -0, -1 for -inf, 1 for inf. Error: at most max_ulp::tanh.
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> tanh(simd<T, N> x) {
-  using V = simd<T, N>;
-  const V a = abs(x);
-  // From 1 on 1 - 2 / (e^2|x| + 1), numerator and denominator times 2^-k. What is subtracted is so small there that
-  // three roundings of it do not matter.
-  const V half = impl::at_most(a, impl::pick<T>(9.1f, 19.1));
-  const V exponent = half + half;
-  const impl::reduced<V> e = impl::reduce_by_ln2<-1>(exponent, exponent);
-  const V r2 = e.r * e.r;
-  const V z = fma(r2, impl::exp_tail(e.r, r2), e.r);
-  const V twice = impl::inverse_power_of_two<0>(e.whole);  // 2^(1 - k)
-  const V start = fma(twice, V(T(0.5)), V(T(1)));
-  const V large = V(T(1)) - twice / (start + z);
-  const V a2 = a * a;
-  const V tail = impl::tanh_tail(a2);
-  V small;
-  if constexpr (HWY_NATIVE_FMA != 0) {
-    small = fma(a2 * a, tail, a);
-  } else {  // what is lost of the products would make it 1.08 ULP
-    const impl::double_word<V> square = impl::two_product(a, a), cube = impl::two_product(square.hi, a);
-    const impl::double_word<V> product = impl::two_product(cube.hi, tail), sum = impl::fast_two_sum(a, product.hi);
-    small = sum.hi + (sum.lo + (product.lo + (cube.lo + square.lo * a) * tail));
+  if constexpr (impl::has_avx512 && sizeof(T) == 4) {
+    return impl::tanh_by_pieces(x);
+  } else {
+    return impl::tanh_by_exponential(x);
   }
-  return copysign(select(a < V(T(1)), small, large), x);
 }
 
 LANEWISE_END_TARGET
