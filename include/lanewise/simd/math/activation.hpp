@@ -43,13 +43,13 @@ LANEWISE_TARGET_INLINE sigmoid_parts<V> sigmoid_in_parts(const sigmoid_argument<
   return {inverse, error};
 }
 
-/// The same in one number.
+/// numerator / (2^k + e^r), each step rounded.
 template <class V>
-LANEWISE_TARGET_INLINE V sigmoid_rounded_often(const sigmoid_argument<V>& a) {
+LANEWISE_TARGET_INLINE V sigmoid_rounded_often(V numerator, const sigmoid_argument<V>& a) {
   using T = typename V::value_type;
   const V r = a.r_hi - a.k_lo;
   const V r2 = r * r;
-  return V(T(1)) / ((V(T(1)) + a.scale) + fma(r2, exp_tail(r, r2), r));
+  return numerator / ((V(T(1)) + a.scale) + fma(r2, exp_tail(r, r2), r));
 }
 
 /// f(sigmoid_argument) times 2^k. `bounded` is x within limits: at most 20 (f32) or 40 (f64), where the sigmoid is 1.
@@ -130,7 +130,7 @@ LANEWISE_TARGET_INLINE simd<T, N> sigmoid(simd<T, N> x) {
   using V = simd<T, N>;
   return impl::scaled_sigmoid(x, impl::bring_within(x, impl::pick<T>(-105, -746), impl::pick<T>(20, 40)),
                               [](const impl::sigmoid_argument<V>& a)
-                                  LANEWISE_ATTR_INLINE { return impl::sigmoid_rounded_often(a); });
+                                  LANEWISE_ATTR_INLINE { return impl::sigmoid_rounded_often(V(T(1)), a); });
 }
 
 /// x * sigmoid(x), same domain. Error: at most max_ulp::fast::silu.
@@ -140,7 +140,7 @@ LANEWISE_TARGET_INLINE simd<T, N> silu(simd<T, N> x) {
   const V factor = impl::at_least(x, impl::pick<T>(-113, -756));
   return impl::scaled_sigmoid(x, impl::at_most(factor, impl::pick<T>(20, 40)),
                               [&](const impl::sigmoid_argument<V>& a)
-                                  LANEWISE_ATTR_INLINE { return factor * impl::sigmoid_rounded_often(a); });
+                                  LANEWISE_ATTR_INLINE { return impl::sigmoid_rounded_often(factor, a); });
 }
 
 }  // namespace fast
