@@ -73,8 +73,8 @@ inline constexpr per_type cospi{1.0, 1.0};
 /// Of the functions in lanewise::fast, over the range that each one states.
 namespace fast {
 
-inline constexpr per_type sigmoid{2.5, 2.5};
-inline constexpr per_type silu{2.5, 2.5};
+inline constexpr per_type sigmoid{2.5, 2.55};
+inline constexpr per_type silu{2.5, 2.55};
 
 inline constexpr per_type asin{2.35, 2.35};
 inline constexpr per_type acos{1.25, 1.25};
