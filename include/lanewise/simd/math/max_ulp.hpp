@@ -30,7 +30,7 @@ inline constexpr per_type gelu{1, 1};
 inline constexpr per_type exp{0.92, 0.92};
 inline constexpr per_type exp2{0.9, 0.9};
 inline constexpr per_type exp10{1.0, 1.0};
-inline constexpr per_type expm1{0.93, 0.98};
+inline constexpr per_type expm1{0.97, 0.98};
 
 // gamma.hpp
 inline constexpr per_type tgamma{0.6, 4};
