@@ -39,9 +39,10 @@ void construction() {
       assigned = T(5);
       expect_lanes("= 5", assigned, std::vector<T>(N, T(5)));
 
-      std::vector<T> counted, stepped;
+      std::vector<T> counted, stepped, alternating;
       for (std::size_t i = 0; i < N; ++i) {
         counted.push_back(static_cast<T>(i));
+        alternating.push_back(static_cast<T>(i % 2 == 0 ? i : N - i));
         if constexpr (std::floating_point<T>) {
           stepped.push_back(T(10) - T(0.5) * static_cast<T>(i));
         } else {
@@ -49,6 +50,7 @@ void construction() {
         }
       }
       expect_lanes("iota()", v::iota(), counted);
+      expect_lanes("of a function", v([](auto i) { return static_cast<T>(i % 2 == 0 ? i : N - i); }), alternating);
       if constexpr (std::floating_point<T>) {
         expect_lanes("iota(10, -0.5)", v::iota(T(10), T(-0.5)), stepped);
       } else {

@@ -162,6 +162,16 @@ class simd {
     requires(sizeof...(X) == N && N > 1 && (std::convertible_to<X, T> && ...))
   LANEWISE_TARGET_INLINE simd(X... x) : simd(load(std::array<T, N>{static_cast<T>(x)...}.data())) {}
 
+  /// Lane i is lane(i), where i is a std::integral_constant<std::size_t>; called in order.
+  ///
+  /// simd<int, 4>([](auto i) { return i * i; })   // {0, 1, 4, 9}
+  template <class F>
+    requires(std::convertible_to<std::invoke_result_t<F&, std::integral_constant<std::size_t, 0>>, T>)
+  LANEWISE_TARGET_INLINE explicit simd(F lane)
+      : simd([&]<std::size_t... i>(std::index_sequence<i...>) LANEWISE_ATTR_INLINE {
+          return load(std::array<T, N>{static_cast<T>(lane(std::integral_constant<std::size_t, i>()))...}.data());
+        }(std::make_index_sequence<N>())) {}
+
   /// {start, start + step, start + 2 step, ...}; integers wrap.
   LANEWISE_TARGET_INLINE static simd iota(T start = 0, T step = 1) {
     if constexpr (half_element<T>) {
