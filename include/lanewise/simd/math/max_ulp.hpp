@@ -43,7 +43,7 @@ inline constexpr per_type tanh{0.97, 0.95};
 
 // inverse_hyperbolic.hpp
 inline constexpr per_type asinh{0.99, 0.97};
-inline constexpr per_type acosh{0.99, 0.93};
+inline constexpr per_type acosh{1.0, 0.93};
 inline constexpr per_type atanh{1.0, 1.0};
 
 // inverse_trigonometric.hpp

@@ -66,17 +66,16 @@ LANEWISE_TARGET_INLINE V natural_log(V f, V e, V correction = V(0)) {
     const V q = paired(f, f2, T(0.3333345353603363037), T(-0.25000116229057312), T(0.1999071836471557617),
                        T(-0.166464477777481079), T(0.144785270094871521), T(-0.1316938847303390503),
                        T(0.1047988235950469971), T(-4.517995938658714294e-2));
-    V square;  // that and all after it
-    if constexpr (HWY_NATIVE_FMA != 0) {
-      square = fma(f, q, V(T(-0.5)));
-      if constexpr (!corrected) return fma(e, V(T(0x1.62e43p-1)), fma(f2, square, f));  // ln 2 but for 0.05 ULP
-      square = f2 * square;
-    } else {
-      square = f2 * f * q - V(T(0.5)) * f2;
-    }
     V small = e * V(ln2_lower<T>);
     if constexpr (corrected) small = small + divided_by_one_plus(correction, f);
-    return fma(e, V(ln2_upper<T>), f + (square + small));
+    if constexpr (HWY_NATIVE_FMA != 0) {
+      const V square_and_after = fma(f, q, V(T(-0.5)));
+      if constexpr (!corrected)
+        return fma(e, V(T(0x1.62e43p-1)), fma(f2, square_and_after, f));  // ln 2 but for 0.05 ULP
+      return fma(e, V(ln2_upper<T>), f + fma(f2, square_and_after, small));
+    } else {
+      return fma(e, V(ln2_upper<T>), f + ((f2 * f * q - V(T(0.5)) * f2) + small));
+    }
   } else {
     const V s = f / (V(T(2)) + f);
     const V half_square = V(T(0.5)) * f * f;
