@@ -151,7 +151,11 @@ LANEWISE_TARGET_INLINE simd<T, N> atanh(simd<T, N> x) {
                        0x1.17554556df544p-4);
     }
     const auto sum = impl::fast_two_sum(k * V(T(0.5) * impl::ln2_upper<T>), s);  // the product is exact
-    return sum.hi + fma(s * z, q, fma(k, V(T(0.5) * impl::ln2_lower<T>), sum.lo));
+    V rest_of_sum = fma(k, V(T(0.5) * impl::ln2_lower<T>), sum.lo);
+    if constexpr (sizeof(T) == 8) {  // what the division lost: 1.0005 ULP without it, at 0.46, where divisor is 1.3
+      rest_of_sum = fma(impl::remainder_of_product(s, divisor, dividend), V(T(0.77)), rest_of_sum);
+    }
+    return sum.hi + fma(s * z, q, rest_of_sum);
   };
   const V size = abs(x);
   if (!all(size < V(T(1) - close_to_1))) [[unlikely]] {  // there 1 + 2^-k would be rounded

@@ -44,7 +44,7 @@ inline constexpr per_type tanh{0.97, 0.95};
 // inverse_hyperbolic.hpp
 inline constexpr per_type asinh{0.99, 0.97};
 inline constexpr per_type acosh{1.0, 0.93};
-inline constexpr per_type atanh{1.0, 1.0};
+inline constexpr per_type atanh{1.0, 0.9};
 
 // inverse_trigonometric.hpp
 inline constexpr per_type asin{0.8, 0.85};
@@ -53,7 +53,7 @@ inline constexpr per_type atan{0.95, 0.95};
 inline constexpr per_type atan2{0.97, 0.95};
 
 // log.hpp
-inline constexpr per_type log{0.97, 1.0};
+inline constexpr per_type log{0.97, 0.9};
 inline constexpr per_type log2{0.97, 0.98};
 inline constexpr per_type log10{0.96, 1.0};
 inline constexpr per_type log1p{0.97, 0.95};

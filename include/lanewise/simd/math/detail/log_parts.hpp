@@ -86,20 +86,19 @@ LANEWISE_TARGET_INLINE V natural_log(V f, V e, V correction = V(0)) {
   }
 }
 
-/// (log(1 + r) - r) / r^2 times a factor, -1/32 <= r <= 1/16. sollya: fpminimax((log(1 + x) - x) / x^2, 8 or 9,
-/// [|D...|],
-/// [-1/32; 1/16], absolute); relative error of log(1 + r) 2^-55.3, or 2^-60.8 where the sum's roundings leave no room.
-template <bool longer, class V>
+/// (log(1 + r) - r) / r^2 times a factor, -0.0353 <= r <= 0.0548 or -1/32 <= r <= 1/16. sollya: fpminimax((log(1 + x) -
+/// x) / x^2, 8, [|D...|], that range, absolute); relative error of log(1 + r) 2^-56.0 and 2^-55.3.
+template <bool narrow, class V>
 LANEWISE_TARGET_INLINE V log_tail(V r, V r2, double factor) {
-  if constexpr (longer) {
-    return paired(r, r2, -0.5 * factor, 0x1.555555555555cp-2 * factor, -0x1.0000000000968p-2 * factor,
-                  0x1.99999999882bap-3 * factor, -0x1.5555553e0ecd3p-3 * factor, 0x1.249248a5cc409p-3 * factor,
-                  -0x1.00008534004afp-3 * factor, 0x1.c72e17c1c111dp-4 * factor, -0x1.980eea907bc67p-4 * factor,
-                  0x1.44e33ef04b8a4p-4 * factor);
+  if constexpr (narrow) {
+    return paired(r, r2, -0x1.ffffffffffffcp-2 * factor, 0x1.5555555555695p-2 * factor, -0x1.000000001582ap-2 * factor,
+                  0x1.9999999642659p-3 * factor, -0x1.5555530cf0f54p-3 * factor, 0x1.249250f39e62cp-3 * factor,
+                  -0x1.000a496e70496p-3 * factor, 0x1.c799e75d7f2e2p-4 * factor, -0x1.7c0d44ad1d9cdp-4 * factor);
+  } else {
+    return paired(r, r2, -0x1.fffffffffffffp-2 * factor, 0x1.5555555555a26p-2 * factor, -0x1.0000000005702p-2 * factor,
+                  0x1.99999989d80d1p-3 * factor, -0x1.5555542e6d683p-3 * factor, 0x1.2492ae14e6685p-3 * factor,
+                  -0x1.0009c845887a1p-3 * factor, 0x1.c5f6ed8e7991dp-4 * factor, -0x1.6aa0a452b6edfp-4 * factor);
   }
-  return paired(r, r2, -0x1.fffffffffffffp-2 * factor, 0x1.5555555555a26p-2 * factor, -0x1.0000000005702p-2 * factor,
-                0x1.99999989d80d1p-3 * factor, -0x1.5555542e6d683p-3 * factor, 0x1.2492ae14e6685p-3 * factor,
-                -0x1.0009c845887a1p-3 * factor, 0x1.c5f6ed8e7991dp-4 * factor, -0x1.6aa0a452b6edfp-4 * factor);
 }
 
 /// f64 with AVX-512: log(x) times a constant c_hi + c_lo, of which e_hi + e_lo is ln 2's share. Special values as
@@ -108,7 +107,12 @@ template <class V, class Table>
 LANEWISE_TARGET_INLINE V log_by_table(const Table& table, V x, double c_hi, double c_lo, double e_hi, double e_lo) {
   const V e = V::make([&](auto r) LANEWISE_ATTR_INLINE { return exponent(x.native(r)); });
   const V m = V::make([&](auto r) LANEWISE_ATTR_INLINE { return significand_from_1(x.native(r)); });
-  const auto [c, log_hi, log_lo] = look_up<3, double, V::size()>(table, bit_cast<std::uint64_t>(m) >> 48);
+  // The pieces begin 1/128 earlier than the table says: else both r and its sum with the rest would be rounded to parts
+  // of the result so large, at 1.12 and 0.97, that it would be beyond 1 ULP.
+  using U = simd<std::uint64_t, V::size()>;
+  constexpr std::uint64_t earlier = std::uint64_t(1) << 45, last = 0x3FFFFFFFFFFFFFFF;
+  const U piece = min(bit_cast<std::uint64_t>(m) + U(earlier), U(last)) >> 48;
+  const auto [c, log_hi, log_lo] = look_up<3, double, V::size()>(table, piece);
   const V r = fms(m, c, V(1.0)), r2 = r * r;
   const V sum = e_hi == 1 ? e + log_hi : fma(e, V(e_hi), log_hi);
   V rest = e_lo == 0 ? log_lo : fma(e, V(e_lo), log_lo);
