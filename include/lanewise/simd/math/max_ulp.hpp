@@ -30,7 +30,7 @@ inline constexpr per_type gelu{1, 1};
 inline constexpr per_type exp{0.92, 0.92};
 inline constexpr per_type exp2{0.9, 0.9};
 inline constexpr per_type exp10{1.0, 1.0};
-inline constexpr per_type expm1{0.97, 0.98};
+inline constexpr per_type expm1{0.97, 1.0};
 
 // gamma.hpp
 inline constexpr per_type tgamma{0.6, 4};
@@ -39,7 +39,7 @@ inline constexpr per_type lgamma{1, 4};
 // hyperbolic.hpp
 inline constexpr per_type sinh{1.0, 1.0};
 inline constexpr per_type cosh{0.97, 1.0};
-inline constexpr per_type tanh{0.97, 0.95};
+inline constexpr per_type tanh{0.97, 1.0};
 
 // inverse_hyperbolic.hpp
 inline constexpr per_type asinh{0.99, 0.97};
@@ -47,8 +47,8 @@ inline constexpr per_type acosh{1.0, 0.93};
 inline constexpr per_type atanh{1.0, 0.9};
 
 // inverse_trigonometric.hpp
-inline constexpr per_type asin{0.8, 0.85};
-inline constexpr per_type acos{0.8, 0.85};
+inline constexpr per_type asin{0.8, 0.9};
+inline constexpr per_type acos{0.8, 0.9};
 inline constexpr per_type atan{0.95, 0.95};
 inline constexpr per_type atan2{0.97, 0.95};
 
