@@ -22,7 +22,7 @@ void tgamma() {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::tgamma(x); };
     check_error<T>("tgamma", f, reference::tgamma, lanewise::max_ulp::tgamma.of<T>(), between(-43, 36),
                    between(-186, 172), between(-1, 4), around(35.04), around(171.62), around(0.5), around(4),
-                   around(-4));
+                   around(-4), around(11.0 / 12), around(-11.0 / 12), around(0x1p-30), around(-41));
     check_specials<T>("tgamma", f,
                       {{0, infinity},
                        {-0.0, -infinity},
@@ -36,6 +36,10 @@ void tgamma() {
                        {1000, infinity},
                        {not_a_number, not_a_number}});
   });
+  float factorial = 1;
+  for (int n = 1; n <= 14; factorial *= static_cast<float>(n++)) {
+    CHECK(lw::tgamma(lw::simd<float>(static_cast<float>(n)))[0] == factorial);
+  }
 }
 
 void lgamma() {

@@ -33,7 +33,7 @@ inline constexpr per_type exp10{1.0, 1.0};
 inline constexpr per_type expm1{0.97, 1.0};
 
 // gamma.hpp
-inline constexpr per_type tgamma{0.6, 4};
+inline constexpr per_type tgamma{0.85, 4};
 inline constexpr per_type lgamma{1, 4};
 
 // hyperbolic.hpp

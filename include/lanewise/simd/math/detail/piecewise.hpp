@@ -122,19 +122,23 @@ struct piecewise_result {
   V quotient;  // what t is to be multiplied by: f(x) = center + t * quotient
 };
 
-/// The columns for one register.
+/// The columns for one register. A table of rows has too many of them for permutes.
+template <class Table>
+inline constexpr bool by_permutes =
+    requires(const Table& table) { table.column; } &&
+    (has_avx512 || (HWY_TARGET <= HWY_AVX2 && HWY_ARCH_X86 != 0 && HWY_TARGET != HWY_EMU128 &&
+                    Table::pieces * sizeof(typename Table::value_type) <= 32));
 template <class Table, class Indices>
 using columns_of =
-    std::conditional_t<(has_avx512 || (HWY_TARGET <= HWY_AVX2 && HWY_ARCH_X86 != 0 && HWY_TARGET != HWY_EMU128 &&
-                                       Table::pieces * sizeof(typename Table::value_type) <= 32)),
-                       permuted_columns<Table, Indices>, transposed_columns<Table, Indices>>;
+    std::conditional_t<by_permutes<Table>, permuted_columns<Table, Indices>, transposed_columns<Table, Indices>>;
 
 /// The first `count` columns for the pieces that the low bits of `index` name, for tables that hold no polynomials.
 template <std::size_t count, std::floating_point T, std::size_t N, class Table>
 LANEWISE_TARGET_INLINE std::array<simd<T, N>, count> look_up(const Table& table, simd<unsigned_of<T>, N> index) {
   using V = simd<T, N>;
   using Indices = typename simd<unsigned_of<T>, N>::native_type;
-  if constexpr (!(has_avx512 && Table::pieces * sizeof(T) >= 64)) {  // its permutes take the low bits by themselves
+  // AVX-512's permutes take the low bits by themselves.
+  if constexpr (!(by_permutes<Table> && has_avx512 && Table::pieces * sizeof(T) >= 64)) {
     index = index & simd<unsigned_of<T>, N>(static_cast<unsigned_of<T>>(Table::pieces - 1));
   }
   return [&]<std::size_t... r>(std::index_sequence<r...>) LANEWISE_ATTR_INLINE {

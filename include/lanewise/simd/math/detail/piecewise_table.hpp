@@ -37,4 +37,14 @@ struct piecewise {
   alignas(64) T row[Pieces][row_size]{};
 };
 
+/// The same for so many pieces that no permute instruction takes a column: rows only, Columns a whole number of vectors
+/// of 16 bytes.
+template <class T, std::size_t Columns, std::size_t Pieces>
+struct piecewise_rows {
+  using value_type = T;
+  static constexpr std::size_t columns = Columns, pieces = Pieces, row_size = Columns;
+
+  alignas(64) T row[Pieces][row_size];
+};
+
 LANEWISE_END_DETAIL
