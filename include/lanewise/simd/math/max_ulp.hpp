@@ -84,7 +84,7 @@ inline constexpr per_type hypot{1.21, 1.21};
 
 inline constexpr per_type sin{2.1, 2.1};
 inline constexpr per_type cos{2.1, 2.1};
-inline constexpr per_type tan{2.5, 2.5};
+inline constexpr per_type tan{2.55, 2.55};
 
 }  // namespace fast
 
