@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: MIT
 // erf, erfc and gelu, from polynomials by pieces: of erf itself, and of exp(x^2) erfc(x), which is smooth down to where
-// erfc is subnormal, times exp(-x^2) in two words.
+// erfc is subnormal, times exp(-x^2) in two words. In f32, erfc and gelu from a table of a thousand values.
+
+#include <bit>
+#include <cstdint>
 
 #include "lanewise/simd/arithmetic.hpp"
 #include "lanewise/simd/convert.hpp"
 #include "lanewise/simd/math/detail/double_word.hpp"
 #include "lanewise/simd/math/detail/error_function_tables.hpp"
 #include "lanewise/simd/math/detail/exp_double_word.hpp"
+#include "lanewise/simd/math/detail/normal_integral_table.hpp"
 #include "lanewise/simd/math/detail/piecewise.hpp"
+#include "lanewise/simd/math/detail/polynomial.hpp"
+#include "lanewise/simd/math/detail/scale.hpp"
 #include "lanewise/simd/math/max_ulp.hpp"
 
 #if defined(LANEWISE_SIMD_MATH_ERROR_FUNCTION_HPP) == defined(HWY_TARGET_TOGGLE)
@@ -54,6 +60,53 @@ struct gaussian_product {
   V cross;
 };
 
+/// A function's value times 2^64, so that it and products with it are normal, in two words: lo is up to a fifth of hi.
+template <std::size_t N>
+struct normal_integral {
+  static constexpr float unscale = 0x1p-64f;
+
+  simd<float, N> x;  // the argument brought to the table's range
+  simd<float, N> hi, lo;
+};
+
+/// The table's f at x: f(r) and the integral of f'(r) exp(-(2 r t + t^2) / variance) from 0 to d = x - r, r the nearest
+/// multiple of the step. With t = s d the exponential is exp(-z s) exp(s (1 - s) d^2 / variance), z = (x + r) d /
+/// variance, and the integral f'(r) d (1 + d^2 / (6 variance)) (1 - exp(-z)) / z but for 2^-28 of f(r).
+///
+/// A row of the table for each lane takes fewer operations than polynomials by pieces, whose factors need two words
+/// each. All but the product with f' is computed while the rows are waited for. On Zen 5 (2026-11) 14 cycles for erfc
+/// of 8 lanes with AVX2, by pieces 24, and 20 for 16 lanes with AVX-512, by pieces 23.
+template <int variance, std::size_t N>
+LANEWISE_TARGET_INLINE normal_integral<N> integrate(const detail::normal_integral_table& table,
+                                                    simd<float, N> argument) {
+  using V = simd<float, N>;
+  using bits = simd<std::uint32_t, N>;
+  using columns = transposed_columns<detail::normal_integral_table, typename bits::native_type>;
+  const V x = bring_within(argument, table.first * table.step, table.last * table.step);
+  // The row's number, then that of its first byte.
+  const float start = 0x1.8p23f - table.first;
+  const V place = fma(x, V(1 / table.step), V(start));
+  constexpr int row_bits = std::countr_zero(sizeof(table.row[0]));
+  constexpr std::uint32_t last = detail::normal_integral_table::rows - 1;
+  const bits offset = (bit_cast<std::uint32_t>(place) << row_bits) & bits(last << row_bits);
+  const auto [hi, lo, slope] = [&]<std::size_t... i>(std::index_sequence<i...>) LANEWISE_ATTR_INLINE {
+    const columns all[] = {columns::at_offsets(table, offset.native(i))...};
+    return std::array<V, 3>{V::make([&](auto j) LANEWISE_ATTR_INLINE { return all[j].template get<0>(); }),
+                            V::make([&](auto j) LANEWISE_ATTR_INLINE { return all[j].template get<1>(); }),
+                            V::make([&](auto j) LANEWISE_ATTR_INLINE { return all[j].template get<2>(); })};
+  }(std::make_index_sequence<V::registers>());
+  const V r = (place - V(start)) * V(table.step);
+  const V d = x - r;
+  const V z = (x + r) * d;
+  // (1 - exp(-z)) / z = 1 + z h, |z| <= 0.17: error 2^-26.2; fpminimax(..., [|1,...,4|], ..., floating, 1) of Sollya.
+  constexpr float v = 1.0f / variance;
+  const V h = horner(z, -0x1.ffffe8p-2f * v, 0x1.555546p-3f * v * v, -0x1.55be2cp-5f * v * v * v,
+                     0x1.116298p-7f * v * v * v * v);
+  const V longer = fma(d * (d * d), V(v / 6), d);
+  const V run = fma(longer * z, h, longer);
+  return {x, hi, fma(slope, run, lo)};
+}
+
 }  // namespace impl
 
 /// The error function, 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x. Keeps the sign of zeros; 1 and -1 for
@@ -96,21 +149,18 @@ template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> erfc(simd<T, N> x) {
   using V = simd<T, N>;
   constexpr bool f32 = sizeof(T) == 4;
-  constexpr T zero_from = f32 ? T(10.1875) : T(27.25);
-  const V magnitude = impl::at_most(abs(x), zero_from);
-  const impl::double_word<V> square = impl::two_product(magnitude, magnitude);
-  const V p = [&]() LANEWISE_ATTR_INLINE {
-    if constexpr (f32) {
-      const auto piece = bit_cast<std::uint32_t>(fma(magnitude, V(1.46875f), V(1.0f))) >> 22;
-      const impl::gaussian_product<T, N> product(detail::erfcx_f32, magnitude, piece, square);
-      return product.exponential.scale(product.one_word());
-    } else {
-      const auto piece = bit_cast<std::uint64_t>(fma(magnitude, V(1.09375), V(2.0))) >> 50;
-      const impl::gaussian_product<T, N> product(detail::erfcx_f64, magnitude, piece, square);
-      return product.exponential.scale(product.one_word());
-    }
-  }();
-  return select(x < V(T(0)), V(T(2)) - p, p);
+  if constexpr (f32) {
+    const auto f = impl::integrate<1>(detail::erfc_f32, x);
+    return (f.hi + f.lo) * V(f.unscale);
+  } else {
+    constexpr T zero_from = 27.25;
+    const V magnitude = impl::at_most(abs(x), zero_from);
+    const impl::double_word<V> square = impl::two_product(magnitude, magnitude);
+    const auto piece = bit_cast<std::uint64_t>(fma(magnitude, V(1.09375), V(2.0))) >> 50;
+    const impl::gaussian_product<T, N> product(detail::erfcx_f64, magnitude, piece, square);
+    const V p = product.exponential.scale(product.one_word());
+    return select(x < V(T(0)), V(T(2)) - p, p);
+  }
 }
 
 /// The Gaussian error linear unit, x Phi(x) = x erfc(-x / sqrt(2)) / 2: all digits in the negative tail too, down to
@@ -119,30 +169,35 @@ LANEWISE_TARGET_INLINE simd<T, N> erfc(simd<T, N> x) {
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> gelu(simd<T, N> x) {
   using V = simd<T, N>;
-  using D = impl::double_word<V>;
   constexpr bool f32 = sizeof(T) == 4;
-  constexpr T zero_from = f32 ? T(14.5) : T(38.75);
-  const V magnitude = impl::at_most(abs(x), zero_from);
-  const V within = copysign(magnitude, x);
-  const D square = impl::two_product(magnitude, magnitude * V(T(0.5)));
-  const auto p = [&]() LANEWISE_ATTR_INLINE {
-    if constexpr (f32) {
-      const auto piece = bit_cast<std::uint32_t>(fma(magnitude, V(2.0625f), V(2.0f))) >> 22;
-      return impl::gaussian_product<T, N>(detail::gelu_f32, magnitude, piece, square);
+  if constexpr (f32) {
+    const auto f = impl::integrate<2>(detail::normal_integral_f32, x);
+    V product;
+    if constexpr (HWY_NATIVE_FMA != 0) {
+      product = fma(f.x, f.hi, f.x * f.lo) * V(f.unscale);
     } else {
-      const auto piece = bit_cast<std::uint64_t>(fma(magnitude, V(1.53125), V(4.0))) >> 50;
-      return impl::gaussian_product<T, N>(detail::gelu_f64, magnitude, piece, square);
+      const auto sum = impl::fast_two_sum(f.hi, f.lo);
+      product = copysign(impl::product_sum(f.x, sum.hi, f.x * sum.lo) * V(f.unscale), x);  // -0 became 0
     }
-  }();
-  const D tail = p.two_words();
-  const mask<T, N> negative = x < V(T(0));
-  // Phi(|x|) = 1 - tail. The tail of a negative x is brought to scale last, when there is one word to be rounded.
-  const V tail_hi = p.exponential.scale(tail.hi), tail_lo = p.exponential.scale(tail.lo);
-  const V upper = V(T(1)) - tail_hi;
-  const V upper_lo = ((V(T(1)) - upper) - tail_hi) - tail_lo;
-  const V hi = select(negative, tail.hi, upper), lo = select(negative, tail.lo, upper_lo);
-  const V product = impl::product_sum(within, hi, within * lo);
-  return copysign(select(x >= V(zero_from), x, select(negative, p.exponential.scale(product), product)), x);
+    return select(x > V(detail::normal_integral_f32.last * detail::normal_integral_f32.step), x, product);
+  } else {
+    using D = impl::double_word<V>;
+    constexpr T zero_from = 38.75;
+    const V magnitude = impl::at_most(abs(x), zero_from);
+    const V within = copysign(magnitude, x);
+    const D square = impl::two_product(magnitude, magnitude * V(T(0.5)));
+    const auto piece = bit_cast<std::uint64_t>(fma(magnitude, V(1.53125), V(4.0))) >> 50;
+    const impl::gaussian_product<T, N> p(detail::gelu_f64, magnitude, piece, square);
+    const D tail = p.two_words();
+    const mask<T, N> negative = x < V(T(0));
+    // Phi(|x|) = 1 - tail. The tail of a negative x is brought to scale last, when there is one word to be rounded.
+    const V tail_hi = p.exponential.scale(tail.hi), tail_lo = p.exponential.scale(tail.lo);
+    const V upper = V(T(1)) - tail_hi;
+    const V upper_lo = ((V(T(1)) - upper) - tail_hi) - tail_lo;
+    const V hi = select(negative, tail.hi, upper), lo = select(negative, tail.lo, upper_lo);
+    const V product = impl::product_sum(within, hi, within * lo);
+    return copysign(select(x >= V(zero_from), x, select(negative, p.exponential.scale(product), product)), x);
+  }
 }
 
 LANEWISE_END_TARGET

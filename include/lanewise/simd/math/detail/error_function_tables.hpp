@@ -91,30 +91,6 @@ inline constexpr piecewise<double, 15, 16> erf_f64{{{
      0x1.f69e4d0d4733p-36, 0x1.6d3f158075398p-40},
 }}};
 
-/// exp(x^2) erfc(x), two pieces an octave of 1 + 1.46875 x from 1 to 16, the last two first.
-inline constexpr piecewise<float, 10, 8> erfcx_f32{{{
-    {0x1.051d4ep0f, 0x1.b3cc74p0f, 0x1.5d0626p1f, 0x1.056c08p2f, 0x1.8851fcp2f, 0x1.1b0508p3f, 0x1.5c3ab8p-3f,
-     0x1.05a97p-1f},
-    {0x1.b05196p-2f, 0x1.2a560ep-2f, 0x1.8fa732p-3f, 0x1.13105cp-3f, 0x1.742832p-4f, 0x1.03a5f4p-4f, 0x1.aade9ep-1f,
-     0x1.385a6p-1f},
-    {-0x1.118c7ep-2f, -0x1.1771b2p-3f, -0x1.06d30cp-4f, -0x1.fe6ceep-6f, -0x1.d98b96p-7f, -0x1.cfe5eep-8f,
-     -0x1.b090c8p-1f, -0x1.02780ap-1f},
-    {0x1.329c12p-3f, 0x1.e3daf6p-5f, 0x1.4a9948p-6f, 0x1.ce4436p-8f, 0x1.29af8ap-9f, 0x1.9be718p-11f, 0x1.61519ep-1f,
-     0x1.68854cp-2f},
-    {-0x1.387bfap-4f, -0x1.881f2ep-6f, -0x1.8f92f8p-8f, -0x1.9943cp-10f, -0x1.71f7fcp-12f, -0x1.6b901ep-14f,
-     -0x1.f0a712p-2f, -0x1.bb967p-3f},
-    {0x1.267e5ep-5f, 0x1.2c301p-7f, 0x1.d1c42ep-10f, 0x1.62aef8p-12f, 0x1.c6a7e8p-15f, 0x1.3f04dap-17f, 0x1.37185p-2f,
-     0x1.ee57ap-4f},
-    {-0x1.03892ep-6f, -0x1.b50972p-9f, -0x1.06220cp-11f, -0x1.2d0c46p-14f, -0x1.137ebap-17f, -0x1.16197ap-20f,
-     -0x1.62fa44p-3f, -0x1.fb9a4ep-5f},
-    {0x1.b00766p-8f, 0x1.304d0ap-10f, 0x1.1ea7b4p-13f, 0x1.f5b62ep-17f, 0x1.4b59aep-20f, 0x1.e29f0ep-24f,
-     0x1.768804p-4f, 0x1.e624a2p-6f},
-    {-0x1.6212a2p-9f, -0x1.a1ddf6p-12f, -0x1.4728fep-15f, -0x1.ac3996p-19f, -0x1.b1706p-23f, -0x1.b517cep-27f,
-     -0x1.764b9ap-5f, -0x1.bb2ba6p-7f},
-    {0x1.09955ap-10f, 0x1.0cf614p-13f, 0x1.53f2ap-17f, 0x1.57ab32p-21f, 0x1.ff6ffep-26f, 0x1.74b03ap-30f,
-     0x1.5b1a98p-6f, 0x1.7a9d3ep-8f},
-}}};
-
 /// exp(x^2) erfc(x), four pieces an octave of 2 + 1.09375 x from 2 to 32.
 inline constexpr piecewise<double, 16, 16> erfcx_f64{{{
     {0x1.d2aeb2835c2f4p-3, 0x1.5ea8b1ec5615bp-1, 0x1.24bc996bfa872p0, 0x1.99a84ab0048fcp0, 0x1.249de9684fd86p1,
@@ -181,30 +157,6 @@ inline constexpr piecewise<double, 16, 16> erfcx_f64{{{
      0x1.b35243fa53415p-32, 0x1.e80d5fcd82fd1p-36, 0x1.7c4ad299bae53p-39, 0x1.39ace2e5585efp-43, 0x1.62e37accde0e1p-48,
      0x1.61e08d5dabb73p-52, 0x1.0a10b389f4313p-55, 0x1.be54b57e05697p-60, 0x1.0f2df777af808p-64, 0x1.25c28cfa52aa1p-68,
      0x1.ddc234832c8efp-72},
-}}};
-
-/// exp(x^2 / 2) erfc(x / sqrt(2)) / 2, two pieces an octave of 2 + 1.09375 x from 2 to 32.
-inline constexpr piecewise<float, 10, 8> gelu_f32{{{
-    {0x1.eefa6p-3f, 0x1.74b808p-1f, 0x1.74bbdap0f, 0x1.360f06p1f, 0x1.f0046ap1f, 0x1.747dccp2f, 0x1.178782p3f,
-     0x1.931932p3f},
-    {0x1.aa7ed2p-2f, 0x1.3766bap-2f, 0x1.adb77ap-3f, 0x1.28dfd4p-3f, 0x1.8de6d4p-4f, 0x1.111d46p-4f, 0x1.71687ep-5f,
-     0x1.01d60ep-5f},
-    {-0x1.317018p-2f, -0x1.6ba784p-3f, -0x1.7ebd6cp-4f, -0x1.879ee4p-5f, -0x1.70947ap-6f, -0x1.63f292p-7f,
-     -0x1.49fa0cp-8f, -0x1.437d78p-9f},
-    {0x1.60acbp-3f, 0x1.661308p-4f, 0x1.2e2ad8p-5f, 0x1.ddb914p-7f, 0x1.469e7ap-8f, 0x1.c4f258p-10f, 0x1.2349b6p-11f,
-     0x1.937078p-13f},
-    {-0x1.5e6cf8p-4f, -0x1.371858p-5f, -0x1.b2098cp-7f, -0x1.10da42p-8f, -0x1.162cccp-10f, -0x1.19cd3p-12f,
-     -0x1.fc706cp-15f, -0x1.f432dcp-17f},
-    {0x1.3653e2p-5f, 0x1.e9ae94p-7f, 0x1.205c1p-8f, 0x1.2681cap-10f, 0x1.c911bep-13f, 0x1.57514p-15f, 0x1.b6d5cep-18f,
-     0x1.344aa6p-20f},
-    {-0x1.f4a3bcp-7f, -0x1.6324ccp-8f, -0x1.666322p-10f, -0x1.2e543p-12f, -0x1.6aaa0ap-15f, -0x1.99b9eep-18f,
-     -0x1.758dfap-21f, -0x1.798ff2p-24f},
-    {0x1.756b3p-8f, 0x1.e084p-10f, 0x1.a4abd4p-12f, 0x1.28f0c6p-14f, 0x1.17cd5ap-17f, 0x1.e018dap-21f, 0x1.3b8aa8p-24f,
-     0x1.cc4bb6p-28f},
-    {-0x1.07dd3p-9f, -0x1.357ccp-11f, -0x1.e6b236p-14f, -0x1.1fa71p-16f, -0x1.c23bbap-20f, -0x1.2045e8p-23f,
-     -0x1.222948p-27f, -0x1.24e56ep-31f},
-    {0x1.598e5p-11f, 0x1.75aabp-13f, 0x1.03460cp-15f, 0x1.0435a4p-18f, 0x1.45ffd6p-22f, 0x1.46639ep-26f,
-     0x1.e3070ap-31f, 0x1.5efe6ep-35f},
 }}};
 
 /// exp(x^2 / 2) erfc(x / sqrt(2)) / 2, four pieces an octave of 4 + 1.53125 x from 4 to 64, the last four first.
