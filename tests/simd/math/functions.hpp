@@ -107,6 +107,7 @@ void for_each_math_function(Visit visit) {
   LANEWISE_TESTS_MATH(sigmoid);
   LANEWISE_TESTS_MATH(silu);
   LANEWISE_TESTS_MATH(softplus);
+  LANEWISE_TESTS_MATH_AS("fast::sinh", lw::fast::sinh(x), sinh, ::lanewise::max_ulp::fast::sinh, -infinity, infinity);
   LANEWISE_TESTS_MATH_AS("fast::sigmoid", lw::fast::sigmoid(x), sigmoid, ::lanewise::max_ulp::fast::sigmoid, -105, 20);
   LANEWISE_TESTS_MATH_AS("fast::silu", lw::fast::silu(x), silu, ::lanewise::max_ulp::fast::silu, -110, 20);
 

@@ -24,6 +24,17 @@ void sinh() {
   });
 }
 
+void fast_sinh() {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
+    const auto f = [](auto x) LANEWISE_ATTR { return lw::fast::sinh(x); };
+    check_error<T>("fast::sinh", f, reference::sinh, lanewise::max_ulp::fast::sinh.of<T>(), between(-90, 90),
+                   between(-711, 711), between(-2, 2), between(7, 10), around(89.4160), around(710.4758));
+    check_specials<T>(
+        "fast::sinh", f,
+        {{0, 0}, {-0.0, -0.0}, {infinity, infinity}, {-infinity, -infinity}, {not_a_number, not_a_number}});
+  });
+}
+
 void cosh() {
   for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
     const auto f = [](auto x) LANEWISE_ATTR { return lw::cosh(x); };
@@ -49,6 +60,7 @@ LANEWISE_END_KERNEL_FILE
 #if LANEWISE_ONCE
 namespace math_hyperbolic_tests {
 LANEWISE_TEST_PER_TARGET(sinh, "sinh");
+LANEWISE_TEST_PER_TARGET(fast_sinh, "fast::sinh");
 LANEWISE_TEST_PER_TARGET(cosh, "cosh");
 LANEWISE_TEST_PER_TARGET(tanh, "tanh");
 }  // namespace math_hyperbolic_tests

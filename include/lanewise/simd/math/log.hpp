@@ -48,7 +48,7 @@ LANEWISE_TARGET_INLINE simd<T, N> log(simd<T, N> x) {
     return impl::log_by_table(detail::logarithms_e, x, 1, 0, impl::ln2_upper<T>, impl::ln2_lower<T>);
   } else {
     return impl::logarithm<impl::split_at::three_halves>(
-        x, [](V f, V e) LANEWISE_ATTR_INLINE { return impl::natural_log<V, false>(f, e); });
+        x, [](V f, V e) LANEWISE_ATTR_INLINE { return impl::natural_log<false>(f, V(T(2)) + f, e, T(1)); });
   }
 }
 
@@ -119,16 +119,22 @@ LANEWISE_TARGET_INLINE simd<T, N> log10(simd<T, N> x) {
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> log1p(simd<T, N> x) {
   using V = simd<T, N>;
-  const auto core = [](V a, auto extra) LANEWISE_ATTR_INLINE { return copysign(impl::log_of_one_plus(a, extra), a); };
-  const V huge(impl::huge_argument<T>);
-  const auto inside = (x > V(T(-1))) & (x < huge);
-  if (!all(inside)) [[unlikely]] {
-    const auto is_huge = x >= huge;
-    V result = core(select(is_huge, x * V(impl::huge_down<T>), x), select(is_huge, V(impl::huge_exponent<T>), T(0)));
+  // With f32, 1 + x for |x| a little less; not so near -1.
+  const auto near_sum_of = [](V v) LANEWISE_ATTR_INLINE {
+    return sizeof(T) == 4 ? fma(v, V(T(1) - std::numeric_limits<T>::epsilon()), V(T(1))) : V(T(1)) + v;
+  };
+  const V near_sum = near_sum_of(x);
+  constexpr T smallest = impl::pick<T>(0x1p-11f, 0x1p-54);
+  if (any(impl::outside_positive(near_sum, smallest, impl::huge_argument<T>))) [[unlikely]] {
+    const auto is_huge = x >= V(impl::huge_argument<T>);
+    const V bounded = select(is_huge, x * V(impl::huge_down<T>), x);
+    V result =
+        impl::log_of_one_plus_near(bounded, select(near_sum < V(smallest), V(T(1)) + bounded, near_sum_of(bounded)),
+                                   select(is_huge, V(impl::huge_exponent<T>), V(T(0))));
     result = select(x > V(T(-1)), result, select(x == V(T(-1)), V(-impl::infinity<T>), V(impl::quiet_nan<T>)));
     return select(x == V(impl::infinity<T>), x, result);
   }
-  return core(x, impl::nothing());
+  return impl::log_of_one_plus_near(x, near_sum, impl::nothing());
 }
 
 LANEWISE_END_TARGET

@@ -38,7 +38,7 @@ inline constexpr per_type lgamma{1, 4};
 
 // hyperbolic.hpp
 inline constexpr per_type sinh{1.0, 1.0};
-inline constexpr per_type cosh{0.97, 1.0};
+inline constexpr per_type cosh{1.0, 1.0};
 inline constexpr per_type tanh{0.97, 1.0};
 
 // inverse_hyperbolic.hpp
@@ -56,7 +56,7 @@ inline constexpr per_type atan2{0.97, 0.95};
 inline constexpr per_type log{0.97, 0.9};
 inline constexpr per_type log2{0.97, 0.98};
 inline constexpr per_type log10{0.96, 1.0};
-inline constexpr per_type log1p{0.97, 0.95};
+inline constexpr per_type log1p{0.97, 1.0};
 
 // pow.hpp
 inline constexpr per_type pow{0.54, 0.97};
@@ -75,6 +75,8 @@ namespace fast {
 
 inline constexpr per_type sigmoid{2.5, 2.55};
 inline constexpr per_type silu{2.5, 2.55};
+
+inline constexpr per_type sinh{1.3, 1.6};
 
 inline constexpr per_type asin{2.35, 2.35};
 inline constexpr per_type acos{1.25, 1.25};

@@ -32,21 +32,20 @@ inline constexpr T log10_2_hi = sizeof(T) == 4 ? T(0x1.344p-2) : T(0x1.34413509f
 template <class T>
 inline constexpr T log10_2_lo = sizeof(T) == 4 ? T(0x1.3509f8p-18) : T(0x1.3fde623e2566bp-43);
 
-/// R(z) = 2 atanh(s) / s - 2, z = s^2 <= 0.04. sollya: fpminimax((2 * atanh(sqrt(x)) / sqrt(x) - 2) / x, 7, [|D...|],
-/// [2^-24; 0.04], relative); relative error 2^-54, times s / log(1 + f) 2^-60.
+/// R(z) / z for R(z) = 2 atanh(s) / s - 2, z = s^2 <= 0.04. sollya: fpminimax((2 * atanh(sqrt(x)) / sqrt(x) - 2) / x,
+/// 7, [|D...|], [2^-24; 0.04], relative); relative error 2^-54, times s / log(1 + f) 2^-60.
 template <class V>
 LANEWISE_TARGET_INLINE V atanh_tail(V z) {
-  return z * paired(z, z * z, 0.666666666666666629659, 0.4000000000000900612918, 0.2857142856700798372316,
-                    0.2222222307777906025184, 0.1818173598483167618944, 0.153889162531311768367,
-                    0.1320899040052515849286, 0.1361320972610591262253);
+  return paired(z, z * z, 0.666666666666666629659, 0.4000000000000900612918, 0.2857142856700798372316,
+                0.2222222307777906025184, 0.1818173598483167618944, 0.153889162531311768367, 0.1320899040052515849286,
+                0.1361320972610591262253);
 }
 
 /// The same for z <= (3 - sqrt(8))^2, a coefficient shorter: degree 6, [2^-24; 0.029438]; 2^-51 and 2^-57.
 template <class V>
 LANEWISE_TARGET_INLINE V atanh_tail_to_sqrt_2(V z) {
-  return z * paired(z, z * z, 0.666666666666666962726, 0.399999999998998545525, 0.285714286259241001531,
-                    0.222222111367309932417, 0.1818288920320271506714, 0.1533171521254462488226,
-                    0.1461655458454956812986);
+  return paired(z, z * z, 0.666666666666666962726, 0.399999999998998545525, 0.285714286259241001531,
+                0.222222111367309932417, 0.1818288920320271506714, 0.1533171521254462488226, 0.1461655458454956812986);
 }
 
 /// c / (1 + f), within 1 % for 0 <= f <= 0.5 and 5 % below.
@@ -56,33 +55,36 @@ LANEWISE_TARGET_INLINE V divided_by_one_plus(V c, V f) {
   return c * fma(fma(V(T(0.6)), f, V(T(-0.95))), f, V(T(1)));
 }
 
-/// e * ln 2 + log(1 + f) + correction / (1 + f), the correction at most a few units in the last place of f.
-template <class V, bool corrected = true>
-LANEWISE_TARGET_INLINE V natural_log(V f, V e, V correction = V(0)) {
+/// sign * e * ln 2 + log(1 + f) + correction / (1 + f), the correction at most a few units in the last place of f, the
+/// sign a constant, 1 or -1. `two_plus_f` need not be exact.
+template <bool corrected, class V>
+LANEWISE_TARGET_INLINE V natural_log(V f, V two_plus_f, V e, typename V::value_type sign, V correction = V(0)) {
   using T = typename V::value_type;
+  const V ln2_hi(sign * ln2_upper<T>), ln2_lo(sign * ln2_lower<T>);
   if constexpr (sizeof(T) == 4) {
     // sollya: fpminimax(log(1 + x) / x, [|1, ..., 9|], [|SG...|], [-0.25; 0.5], relative, 1); relative error 2^-27.5.
     const V f2 = f * f;
     const V q = paired(f, f2, T(0.3333345353603363037), T(-0.25000116229057312), T(0.1999071836471557617),
                        T(-0.166464477777481079), T(0.144785270094871521), T(-0.1316938847303390503),
                        T(0.1047988235950469971), T(-4.517995938658714294e-2));
-    V small = e * V(ln2_lower<T>);
+    V small = e * ln2_lo;
     if constexpr (corrected) small = small + divided_by_one_plus(correction, f);
     if constexpr (HWY_NATIVE_FMA != 0) {
       const V square_and_after = fma(f, q, V(T(-0.5)));
       if constexpr (!corrected)
-        return fma(e, V(T(0x1.62e43p-1)), fma(f2, square_and_after, f));  // ln 2 but for 0.05 ULP
-      return fma(e, V(ln2_upper<T>), f + fma(f2, square_and_after, small));
+        return fma(e, V(sign * T(0x1.62e43p-1)), fma(f2, square_and_after, f));  // ln 2 but for 0.05 ULP
+      return fma(e, ln2_hi, f + fma(f2, square_and_after, small));
     } else {
-      return fma(e, V(ln2_upper<T>), f + ((f2 * f * q - V(T(0.5)) * f2) + small));
+      return fma(e, ln2_hi, f + ((f2 * f * q - V(T(0.5)) * f2) + small));
     }
   } else {
-    const V s = f / (V(T(2)) + f);
+    const V s = f / two_plus_f;
     const V half_square = V(T(0.5)) * f * f;
-    V small = e * V(ln2_lower<T>);
+    V small = e * ln2_lo;
     if constexpr (corrected) small = small + divided_by_one_plus(correction, f);
-    small = fma(s, half_square + atanh_tail(s * s), small);
-    return fma(e, V(ln2_upper<T>), f - (half_square - small));
+    const V z = s * s;
+    small = fma(s, fma(z, atanh_tail(z), half_square), small);
+    return fma(e, ln2_hi, f - (half_square - small));
   }
 }
 
@@ -146,19 +148,20 @@ LANEWISE_TARGET_INLINE V log_of_one_plus_by_table(V hi, Low lo, Extra extra) {
 
 struct nothing {};
 
-/// log(1 + x) + extra * ln 2, -1 < x < huge_argument; extra is a number or nothing.
+/// log(1 + x) + extra * ln 2, -1 < x < huge_argument; extra is a number or nothing. -0 for -0. near_sum is 1 + x but
+/// for a few units in the last place of x.
 template <class V, class Extra>
-LANEWISE_TARGET_INLINE V log_of_one_plus(V x, Extra extra) {
+LANEWISE_TARGET_INLINE V log_of_one_plus_near(V x, V near_sum, Extra extra) {
   using T = typename V::value_type;
   if constexpr (sizeof(T) == 8 && has_avx512) {
-    return log_of_one_plus_by_table(x, nothing(), extra);
+    return copysign(log_of_one_plus_by_table(x, nothing(), extra), x);
   } else {
-    // f = 2^-e x - (1 - 2^-e) is x where e = 0 and elsewhere the difference of two numbers within a factor of 2, so
-    // exact. A positive x is taken a little smaller, so that 1 + x does not round up to 1.5.
-    const V smaller = min(x, x * V(T(1) - std::numeric_limits<T>::epsilon()));
-    auto [e, power] = exponent_and_inverse_power(V(T(1)) + smaller);
-    if constexpr (std::same_as<Extra, V>) e = e + extra;
-    return natural_log<V, false>(x * power + (power - V(T(1))), e);
+    // f = 2^-e x - (1 - 2^-e) is x where e = 0, the zeros' sign included, and elsewhere the difference of two numbers
+    // within a factor of 2, so exact. But x = -1/4 + epsilon / 8 needs e = 0 to be so, while its sum rounds to 3/4: in
+    // f32 this would make it 1.13 ULP, in f64 it happens to do no harm.
+    auto [minus_e, power] = negated_exponent_and_power_of(near_sum);
+    if constexpr (std::same_as<Extra, V>) minus_e = minus_e - extra;
+    return natural_log<false>(fms(x, power, V(T(1)) - power), fma(near_sum, power, V(T(1))), minus_e, T(-1));
   }
 }
 
@@ -169,9 +172,10 @@ LANEWISE_TARGET_INLINE V log_of_one_plus(V hi, V lo, Extra extra) {
   if constexpr (sizeof(T) == 8 && has_avx512) {
     return log_of_one_plus_by_table(hi, lo, extra);
   } else {
-    auto [e, power] = exponent_and_inverse_power(fma(hi, V(T(1) - std::numeric_limits<T>::epsilon()), V(T(1))));
-    if constexpr (std::same_as<Extra, V>) e = e + extra;
-    return natural_log(hi * power + (power - V(T(1))), e, lo * power);
+    const V sum = V(T(1)) + hi;
+    auto [minus_e, power] = negated_exponent_and_power_of(sum);
+    if constexpr (std::same_as<Extra, V>) minus_e = minus_e - extra;
+    return natural_log<true>(fms(hi, power, V(T(1)) - power), fma(sum, power, V(T(1))), minus_e, T(-1), lo * power);
   }
 }
 
@@ -189,7 +193,8 @@ LANEWISE_TARGET_INLINE V scaled_log(V f, typename V::value_type c_hi, typename V
   using T = typename V::value_type;
   const V s = f / (V(T(2)) + f);
   const V half = V(T(0.5)) * f, half_square = half * f;
-  const V tail = s * (half_square + atanh_tail_to_sqrt_2(s * s));
+  const V z = s * s;
+  const V tail = s * fma(z, atanh_tail_to_sqrt_2(z), half_square);
   if constexpr (HWY_NATIVE_FMA != 0) {
     return fma(f, V(c_hi), fma(fnma(half, f, tail), V(c_hi), fma(f, V(c_lo), rest)));
   } else {

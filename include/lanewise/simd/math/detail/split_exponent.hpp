@@ -83,29 +83,37 @@ LANEWISE_TARGET_INLINE split_number<simd<T, N>> split_exponent(simd<T, N> x) {
   }
 }
 
-/// The e for which x * 2^-e is at least 0.75 and below 1.5, and 2^-e, for x with e < emax.
+/// -e, which is +0 where e is 0, and 2^-e for the e for which x * 2^-e is above 0.75 and at most 1.5, for normal
+/// positive x with e < emax.
 template <class V>
-struct exponent_and_power {
-  V e, inverse_power;
+struct negated_exponent_and_power {
+  V minus_e, inverse_power;
 };
 template <class T, std::size_t N>
-LANEWISE_TARGET_INLINE exponent_and_power<simd<T, N>> exponent_and_inverse_power(simd<T, N> x) {
+LANEWISE_TARGET_INLINE negated_exponent_and_power<simd<T, N>> negated_exponent_and_power_of(simd<T, N> x) {
   using V = simd<T, N>;
   using U = unsigned_of<T>;
   // Integers with AVX-512 too: they are sooner done than getexp and scalef (log1p f64 1.2 times as fast, Zen 5,
   // 2026-11).
   if constexpr (sizeof(T) == 4) {
     using I = std::int32_t;
-    const auto k = (bit_cast<I>(x) - simd<I, N>(std::bit_cast<I>(T(0.75)))) >> 23;
-    return {cast<T>(k), bit_cast<T>(simd<I, N>(std::bit_cast<I>(T(1))) - (k << 23))};
+    constexpr I one = std::bit_cast<I>(T(1)), last = std::bit_cast<I>(T(1.5));
+    const auto k = (simd<I, N>(last) - bit_cast<I>(x)) >> 23;
+    return {cast<T>(k), bit_cast<T>(simd<I, N>(one) + (k << 23))};
   } else {
-    constexpr U one = std::bit_cast<U>(T(1)), first = std::bit_cast<U>(T(0.75));
+    constexpr U one = std::bit_cast<U>(T(1)), last = std::bit_cast<U>(T(0.75));
     constexpr U mantissa = (U(1) << 52) - 1, magic = std::bit_cast<U>(4503599627370496.0);
-    const auto bits = bit_cast<U>(x) + simd<U, N>(one - first);
-    const V e = bit_cast<T>((bits >> 52) | simd<U, N>(magic)) - V(4503599627370496.0 + 1023.0);
-    return {e, bit_cast<T>(simd<U, N>(one + one) - (bits & simd<U, N>(~mantissa)))};
+    const auto bits = bit_cast<U>(x) + simd<U, N>(one - last - 1);
+    const V minus_e = V(4503599627370496.0 + 1023.0) - bit_cast<T>((bits >> 52) | simd<U, N>(magic));
+    return {minus_e, bit_cast<T>(simd<U, N>(one + one) - (bits & simd<U, N>(~mantissa)))};
   }
 }
+
+/// e and 2^-e.
+template <class V>
+struct exponent_and_power {
+  V e, inverse_power;
+};
 
 /// floor(log2(x)) and 2^- that, for normal positive x with an exponent less than emax.
 template <class T, std::size_t N>
@@ -125,13 +133,20 @@ LANEWISE_TARGET_INLINE exponent_and_power<simd<T, N>> exponent_and_inverse_power
   }
 }
 
+/// Where x is not from low to high, 0 < low: NaN, too.
+template <class T, std::size_t N>
+LANEWISE_TARGET_INLINE auto outside_positive(simd<T, N> x, T low, T high) {
+  // Integers, turned so that low is the smallest: one comparison for all. And "greater", which is an instruction.
+  using I = signed_bits_of<T>;
+  using limits = std::numeric_limits<I>;
+  const I first = std::bit_cast<I>(low), last = std::bit_cast<I>(high);
+  return bit_cast<I>(x) + simd<I, N>(limits::max() - first + 1) > simd<I, N>(limits::min() + (last - first));
+}
+
 /// Where x is not a normal positive number: zero, subnormal, negative, infinite or NaN.
 template <class T, std::size_t N>
 LANEWISE_TARGET_INLINE auto not_normal_positive(simd<T, N> x) {
-  // Shifted up by the smallest normal number's bits, what is too large becomes negative: one comparison for all.
-  using I = signed_bits_of<T>;
-  constexpr I step = std::bit_cast<I>(smallest_normal<T>);
-  return bit_cast<I>(x) + simd<I, N>(step) < simd<I, N>(2 * step);
+  return outside_positive(x, smallest_normal<T>, std::numeric_limits<T>::max());
 }
 
 }  // namespace impl
