@@ -74,12 +74,14 @@ LANEWISE_TARGET_INLINE V exp2_significand(V r) {
   }
 }
 
-/// 10^r, |r| <= 0.15075. Relative error 3.0e-9 (f32), 5.8e-18 (f64); made like the above.
+/// 10^r, |r| <= 0.15075. Relative error 3.0e-9 (f32), 5.8e-18 (f64); made like the above, for f32 with fused
+/// multiply-add then adjusted by a random search for the least error with all roundings: 1.004 ULP without it.
 template <class V>
 LANEWISE_TARGET_INLINE V exp10_significand(V r, V hi, V lo) {
   if constexpr (sizeof(typename V::value_type) == 4) {
-    return one_plus(r, hi, lo, 0x1.26bb1cp1f, 0x1.535248p1f, 0x1.046f9ap1f, 0x1.2bdbdep0f, 0x1.156bdcp-1f,
-                    0x1.a49384p-3f);
+    constexpr bool fused = HWY_NATIVE_FMA != 0;
+    return one_plus(r, hi, lo, 0x1.26bb1cp1f, fused ? 0x1.53524ap1f : 0x1.535248p1f, 0x1.046f9ap1f,
+                    fused ? 0x1.2bdbbep0f : 0x1.2bdbdep0f, 0x1.156bdcp-1f, fused ? 0x1.a3c35ep-3f : 0x1.a49384p-3f);
   } else {
     return one_plus(r, hi, lo, 0x1.26bb1bbb55516p1, 0x1.53524c73cea77p1, 0x1.0470591de2b47p1, 0x1.2bd7609fd501ep0,
                     0x1.1429ffd21ffbfp-1, 0x1.a7ed70a1c20a3p-3, 0x1.16e4deea0874bp-4, 0x1.41165e7ea027bp-6,

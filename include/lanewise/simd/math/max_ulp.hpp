@@ -54,8 +54,8 @@ inline constexpr per_type atan2{0.97, 0.95};
 
 // log.hpp
 inline constexpr per_type log{0.97, 0.9};
-inline constexpr per_type log2{0.97, 0.98};
-inline constexpr per_type log10{0.96, 1.0};
+inline constexpr per_type log2{1.0, 1.0};
+inline constexpr per_type log10{1.0, 1.0};
 inline constexpr per_type log1p{0.97, 1.0};
 
 // pow.hpp
