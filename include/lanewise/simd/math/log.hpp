@@ -96,16 +96,20 @@ LANEWISE_TARGET_INLINE simd<T, N> log10(simd<T, N> x) {
     if constexpr (sizeof(T) == 4) {
       // sollya: fpminimax(log10(1 + x) / x, [|1, ..., 9|], [|SG...|], [sqrt(1/2) - 1; sqrt(2) - 1], relative,
       // 1 / log(10)); relative error 2^-27.7.
-      const V q = impl::paired(f, f * f, T(-0.2171471863985061646), T(0.1447647958993911743), T(-0.1085807457566261292),
-                               T(8.68675410747528076e-2), T(-7.21275955438613892e-2), T(6.15869276225566864e-2),
-                               T(-5.75430244207382202e-2), T(5.6077420711517334e-2), T(-3.30784842371940613e-2));
+      const auto polynomial = [&](V f2, auto... first) LANEWISE_ATTR_INLINE {
+        return impl::paired(f, f2, first..., T(0.1447647958993911743), T(-0.1085807457566261292),
+                            T(8.68675410747528076e-2), T(-7.21275955438613892e-2), T(6.15869276225566864e-2),
+                            T(-5.75430244207382202e-2), T(5.6077420711517334e-2), T(-3.30784842371940613e-2));
+      };
+      constexpr T c2(-0.2171471863985061646);
       if constexpr (HWY_NATIVE_FMA != 0) {
-        const V low = fma(f * f, q, fma(f, V(T(-0x1.5b235ep-27)), e_lo));
+        const V low = fma(f * f, polynomial(f * f, c2), fma(f, V(T(-0x1.5b235ep-27)), e_lo));
         return fma(e, V(impl::log10_2_hi<T>), fma(f, V(T(0x1.bcb7b2p-2)), low));
       } else {
-        const V f_short = impl::upper_bits(f);
-        const V low = fma(f - f_short, V(T(0x1.bcap-2)), f * V(T(0x1.7b1526p-14)));
-        return e_hi + fma(f_short, V(T(0x1.bcap-2)), fma(f * f, q, low + e_lo));
+        const V f2 = impl::rounded(f * f), f_short = impl::upper_bits(f);
+        const V low = (f - f_short) * V(T(0x1.bcap-2)) + f * V(T(0x1.7b1526p-14)) + f * f2 * polynomial(f2);
+        const auto [hi, lo] = impl::fast_two_sum(f_short * V(T(0x1.bcap-2)), f2 * V(c2));
+        return e_hi + (hi + (lo + (low + e_lo)));
       }
     } else {
       return fma(e, V(impl::log10_2_hi<T>),
