@@ -13,7 +13,6 @@
 #include "lanewise/simd/math/detail/erfc_table.hpp"
 #include "lanewise/simd/math/detail/error_function_tables.hpp"
 #include "lanewise/simd/math/detail/exp_double_word.hpp"
-#include "lanewise/simd/math/detail/look_up_rows.hpp"
 #include "lanewise/simd/math/detail/normal_integral_table.hpp"
 #include "lanewise/simd/math/detail/piecewise.hpp"
 #include "lanewise/simd/math/detail/polynomial.hpp"
@@ -74,7 +73,7 @@ struct nearest_tangent {
   LANEWISE_TARGET_INLINE nearest_tangent(const detail::tangents<Rows>& table, V x) {
     constexpr double magic = 0x1.8p52 / per_unit;  // adding it leaves the point's number in the lowest bits
     const V shifted = x + V(magic);
-    const auto columns = look_up_rows(table, bit_cast<std::uint64_t>(shifted));
+    const auto columns = look_up<3, double, N>(table, bit_cast<std::uint64_t>(shifted));
     value = columns[0];
     value_rest = columns[1];
     slope = columns[2];

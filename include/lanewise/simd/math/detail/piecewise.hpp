@@ -25,7 +25,14 @@
 LANEWISE_BEGIN_TARGET
 namespace impl {
 
-/// The columns of a table for the pieces that one register of indices names, by permutes.
+/// The number of the table's piece that the low bits of an index name.
+template <class Table, class Indices>
+LANEWISE_TARGET_INLINE Indices low_bits(Indices i) {
+  const hn::DFromV<Indices> d;
+  return hn::And(i, hn::Set(d, static_cast<hn::TFromD<decltype(d)>>(Table::pieces - 1)));
+}
+
+/// The columns of a table for the pieces that the low bits of one register of indices name, by permutes.
 template <class Table, class Indices>
 struct permuted_columns {
   using T = typename Table::value_type;
@@ -36,9 +43,13 @@ struct permuted_columns {
   using wide = hn::FixedTag<T, used>;
   using wide_bits = hn::RebindToUnsigned<wide>;
 
+  /// The instructions take the low bits by themselves; Highway's check of indices, in debug builds, knows no such
+  /// thing.
   LANEWISE_TARGET_INLINE permuted_columns(const Table& t, Indices i)
       : table(&t),
-        indices(hn::IndicesFromVec(wide(), hn::ZeroExtendResizeBitCast(wide_bits(), hn::DFromV<Indices>(), i))) {}
+        indices(hn::IndicesFromVec(wide(),
+                                   hn::ZeroExtendResizeBitCast(wide_bits(), hn::DFromV<Indices>(),
+                                                               HWY_IS_DEBUG_BUILD != 0 ? low_bits<Table>(i) : i))) {}
 
   template <std::size_t c>
   LANEWISE_TARGET_INLINE hn::Vec<D> get() const {
@@ -67,10 +78,12 @@ struct transposed_columns {
   static constexpr std::size_t blocks = Table::row_size / per_load;
 
   LANEWISE_TARGET_INLINE transposed_columns(const Table& table, Indices i) {
-    const auto indices = hn::ZeroExtendResizeBitCast(hn::RebindToUnsigned<wide>(), hn::DFromV<Indices>(), i);
+    constexpr bool few = sizeof(T) == 8;  // these few leave the upper bits to the scalar units, which are idle
+    const auto indices =
+        hn::ZeroExtendResizeBitCast(hn::RebindToUnsigned<wide>(), hn::DFromV<Indices>(), few ? i : low_bits<Table>(i));
     const T* rows[lanes];
     [&]<std::size_t... l>(std::index_sequence<l...>) LANEWISE_ATTR_INLINE {
-      ((rows[l] = table.row[hn::ExtractLane(indices, l)]), ...);
+      ((rows[l] = table.row[hn::ExtractLane(indices, l) & (few ? Table::pieces - 1 : ~std::size_t(0))]), ...);
     }(std::make_index_sequence<lanes>());
     load(rows);
   }
@@ -130,9 +143,28 @@ struct transposed_columns {
     }
   }
 
+  /// Where a register holds four columns of a row, half as many loads.
+  template <std::size_t b>
+  LANEWISE_TARGET_INLINE void load_four(const T* const* rows) {
+    const wide d;
+    const V r0 = hn::Load(d, rows[0] + 4 * b), r1 = hn::Load(d, rows[1] + 4 * b);
+    const V r2 = hn::Load(d, rows[2] + 4 * b), r3 = hn::Load(d, rows[3] + 4 * b);
+    const V low01 = hn::InterleaveLower(d, r0, r1), low23 = hn::InterleaveLower(d, r2, r3);
+    const V high01 = hn::InterleaveUpper(d, r0, r1), high23 = hn::InterleaveUpper(d, r2, r3);
+    columns[4 * b] = hn::ConcatLowerLower(d, low23, low01);
+    columns[4 * b + 1] = hn::ConcatLowerLower(d, high23, high01);
+    columns[4 * b + 2] = hn::ConcatUpperUpper(d, low23, low01);
+    columns[4 * b + 3] = hn::ConcatUpperUpper(d, high23, high01);
+  }
+
   LANEWISE_TARGET_INLINE void load(const T* const* rows) {
-    [&]<std::size_t... b>(std::index_sequence<b...>)
-        LANEWISE_ATTR_INLINE { (load_block<b>(rows), ...); }(std::make_index_sequence<blocks>());
+    if constexpr (per_load == 2 && lanes == 4 && Table::row_size % 4 == 0) {
+      [&]<std::size_t... b>(std::index_sequence<b...>)
+          LANEWISE_ATTR_INLINE { (load_four<b>(rows), ...); }(std::make_index_sequence<Table::row_size / 4>());
+    } else {
+      [&]<std::size_t... b>(std::index_sequence<b...>)
+          LANEWISE_ATTR_INLINE { (load_block<b>(rows), ...); }(std::make_index_sequence<blocks>());
+    }
   }
 
   V columns[Table::row_size];
@@ -164,11 +196,6 @@ template <std::size_t count, std::floating_point T, std::size_t N, class Table>
 LANEWISE_TARGET_INLINE std::array<simd<T, N>, count> look_up(const Table& table, simd<unsigned_of<T>, N> index) {
   using V = simd<T, N>;
   using Indices = typename simd<unsigned_of<T>, N>::native_type;
-  // AVX-512's permutes take the low bits by themselves; Highway's check of its indices, in debug builds, knows no such
-  // thing.
-  if constexpr (HWY_IS_DEBUG_BUILD != 0 || !(by_permutes<Table> && has_avx512 && Table::pieces * sizeof(T) >= 64)) {
-    index = index & simd<unsigned_of<T>, N>(static_cast<unsigned_of<T>>(Table::pieces - 1));
-  }
   return [&]<std::size_t... r>(std::index_sequence<r...>) LANEWISE_ATTR_INLINE {
     const columns_of<Table, Indices> all[] = {columns_of<Table, Indices>(table, index.native(r))...};
     return [&]<std::size_t... c>(std::index_sequence<c...>) LANEWISE_ATTR_INLINE {
@@ -186,7 +213,6 @@ LANEWISE_TARGET_INLINE piecewise_result<simd<T, N>> evaluate(const Table& table,
   struct registers {
     native t, center, quotient;
   };
-  index = index & simd<unsigned_of<T>, N>(static_cast<unsigned_of<T>>(Table::pieces - 1));
   const auto one = [&](auto r) LANEWISE_ATTR_INLINE {
     using Indices = typename simd<unsigned_of<T>, N>::native_type;
     const columns_of<Table, Indices> columns(table, index.native(r));

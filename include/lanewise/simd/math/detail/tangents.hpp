@@ -13,7 +13,7 @@ LANEWISE_BEGIN_DETAIL
 template <std::size_t Rows>
 struct tangents {
   using value_type = double;
-  static constexpr std::size_t row_size = 4, allocated = 1024;
+  static constexpr std::size_t row_size = 4, pieces = 1024;
 
   struct list {
     double column[3][Rows];
@@ -25,7 +25,7 @@ struct tangents {
     }
   }
 
-  alignas(64) double row[allocated][row_size]{};
+  alignas(64) double row[pieces][row_size]{};
 };
 
 LANEWISE_END_DETAIL
