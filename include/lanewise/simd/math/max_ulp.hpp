@@ -14,9 +14,9 @@ struct per_type {
 };
 
 // activation.hpp
-inline constexpr per_type sigmoid{0.8, 0.8};
-inline constexpr per_type silu{0.83, 0.83};
-inline constexpr per_type softplus{0.83, 0.85};
+inline constexpr per_type sigmoid{0.85, 0.85};
+inline constexpr per_type silu{0.9, 0.9};
+inline constexpr per_type softplus{0.9, 0.9};
 
 // arithmetic.hpp
 inline constexpr per_type sqrt{0.5, 0.5};
