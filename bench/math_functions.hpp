@@ -56,6 +56,7 @@
   fast_two(atan2, std::atan2(x, y), -10, 10, -10, 10) \
   fast_two(hypot, std::hypot(x, y), -100, 100, -100, 100) \
   fast(sinh, std::sinh(x), -10, 10) \
+  fast_two(fmod, std::fmod(x, y), -1000, 1000, 0.1, 10) \
   fast(sigmoid, 1 / (1 + std::exp(-x)), -10, 10) \
   fast(silu, x / (1 + std::exp(-x)), -10, 10)
 // clang-format on

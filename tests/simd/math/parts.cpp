@@ -95,6 +95,41 @@ void fmod() {
   });
 }
 
+void fast_fmod() {
+  for_each_type(math_types(), []<class T>() LANEWISE_ATTR {
+    std::vector<T> x(sweep), y(sweep), want(sweep), other(sweep);
+    std::mt19937_64 random(seed);
+    std::uniform_real_distribution<T> large(-1000, 1000), small(T(0.1), 10);
+    for (std::size_t i = 0; i < sweep; ++i) {
+      y[i] = i % 3 == 0 ? -small(random) : small(random);
+      x[i] = large(random);
+      if (i % 2 == 0) {  // a multiple of y, rounded, or next to it
+        x[i] = std::trunc(x[i]) * y[i];
+        if (i % 4 == 0) x[i] = std::nextafter(x[i], T(0));
+      }
+      const T exact = std::fmod(x[i], y[i]);
+      want[i] = exact;
+      other[i] = exact - std::copysign(y[i], x[i]);
+    }
+    for_each_width<T>([&]<std::size_t N>() LANEWISE_ATTR {
+      std::vector<T> got(sweep);
+      std::size_t wrong = 0, of_other_sign = 0;
+      for (std::size_t i = 0; i < sweep; i += N) {
+        lw::fast::fmod(lw::simd<T, N>::load(&x[i]), lw::simd<T, N>::load(&y[i])).store(&got[i]);
+      }
+      for (std::size_t i = 0; i < sweep; ++i) {
+        const T quotient = x[i] / y[i];
+        const bool rounded_up = quotient == std::trunc(quotient) && want[i] != 0;
+        of_other_sign += rounded_up && got[i] == other[i];
+        wrong += !(got[i] == want[i] || (rounded_up && got[i] == other[i]));
+      }
+      INFO("fast::fmod, " << name_of<T>() << ", N = " << N);
+      CHECK(wrong == 0);
+      CHECK((of_other_sign > 0) == (HWY_NATIVE_FMA != 0));
+    });
+  });
+}
+
 LANEWISE_END_KERNEL_FILE
 
 #if LANEWISE_ONCE
@@ -102,5 +137,6 @@ namespace math_parts_tests {
 LANEWISE_TEST_PER_TARGET(frexp, "frexp");
 LANEWISE_TEST_PER_TARGET(ldexp, "ldexp");
 LANEWISE_TEST_PER_TARGET(fmod, "fmod");
+LANEWISE_TEST_PER_TARGET(fast_fmod, "fast::fmod");
 }  // namespace math_parts_tests
 #endif

@@ -191,6 +191,22 @@ LANEWISE_TARGET_INLINE simd<T, N> fmod(simd<T, N> x, simd<T, N> y) {
   return copysign(rest, x);
 }
 
+namespace fast {
+
+/// fmod for finite y and |x / y| below 2^53 (f32: 2^24), but for the sign of zeros, and where x is so close to a
+/// multiple of y that x / y is rounded to it: there x less that multiple, of the other sign than x. Exact. 1.4 times as
+/// fast for f64 (Zen 5, 2026-11) where there is fused multiply-add, else the same as fmod.
+template <std::floating_point T, std::size_t N>
+LANEWISE_TARGET_INLINE simd<T, N> fmod(simd<T, N> x, simd<T, N> y) {
+  if constexpr (HWY_NATIVE_FMA != 0) {
+    return impl::less_multiple(x, y, x / y);
+  } else {
+    return HWY_NAMESPACE::fmod(x, y);
+  }
+}
+
+}  // namespace fast
+
 LANEWISE_END_TARGET
 
 #endif  // LANEWISE_SIMD_MATH_PARTS_HPP
