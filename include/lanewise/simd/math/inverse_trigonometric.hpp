@@ -10,6 +10,7 @@
 #include "lanewise/simd/math/detail/double_word.hpp"
 #include "lanewise/simd/math/detail/piecewise.hpp"
 #include "lanewise/simd/math/detail/polynomial.hpp"
+#include "lanewise/simd/math/detail/scale.hpp"
 #include "lanewise/simd/math/detail/split_exponent.hpp"
 #include "lanewise/simd/math/max_ulp.hpp"
 
@@ -118,7 +119,7 @@ LANEWISE_TARGET_INLINE simd<T, N> upper_angle(simd<T, N> height, simd<T, N> widt
   V ratio;
   if constexpr (has_avx512) {
     ratio = height * of_each(width, [](auto v) LANEWISE_ATTR_INLINE { return inverse_estimate(v); });
-  } else if constexpr (sizeof(T) == 4) {
+  } else if constexpr (sizeof(T) == 4 && HWY_TARGET != HWY_EMU128) {  // whose estimate of 1 / 0 is 0
     ratio = height * of_each(width, [](auto v) LANEWISE_ATTR_INLINE { return hn::ApproximateReciprocal(v); });
   } else {
     ratio = height / width;
@@ -208,7 +209,7 @@ template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> atan(simd<T, N> x) {
   using V = simd<T, N>;
   // atan(x) = atan(c) + atan((x - c) / (1 + c x)). Behind 2^60 the result is pi / 2.
-  const V magnitude = min(V(T(0x1p60)), abs(x));
+  const V magnitude = impl::at_most(abs(x), T(0x1p60));
   const auto [tangent, angle] = impl::near_tangent(abs(x));
   const V z = (magnitude - tangent) / fma(magnitude, tangent, V(T(1)));
   const V s = z * z;
