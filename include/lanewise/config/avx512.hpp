@@ -117,26 +117,16 @@ LANEWISE_TARGET_INLINE V inverse_sqrt_estimate(V x) {
   }
 }
 
-/// The one of larger magnitude, as a magnitude; the number where one is NaN.
-template <class V>
-LANEWISE_TARGET_INLINE V larger_magnitude(V x, V y) {
+/// The larger of |x| and |y|, or the smaller; the number where one is NaN.
+template <bool larger, class V>
+LANEWISE_TARGET_INLINE V magnitude_of_two(V x, V y) {
+  constexpr int control = larger ? 11 : 10;
   if constexpr (std::same_as<::hwy::HWY_NAMESPACE::TFromV<V>, float>) {
-    LANEWISE_AVX512(_mm_range_ps(x.raw, y.raw, 11), _mm256_range_ps(x.raw, y.raw, 11),
-                    _mm512_range_ps(x.raw, y.raw, 11))
+    LANEWISE_AVX512(_mm_range_ps(x.raw, y.raw, control), _mm256_range_ps(x.raw, y.raw, control),
+                    _mm512_range_ps(x.raw, y.raw, control))
   } else {
-    LANEWISE_AVX512(_mm_range_pd(x.raw, y.raw, 11), _mm256_range_pd(x.raw, y.raw, 11),
-                    _mm512_range_pd(x.raw, y.raw, 11))
-  }
-}
-/// The one of smaller magnitude, likewise.
-template <class V>
-LANEWISE_TARGET_INLINE V smaller_magnitude(V x, V y) {
-  if constexpr (std::same_as<::hwy::HWY_NAMESPACE::TFromV<V>, float>) {
-    LANEWISE_AVX512(_mm_range_ps(x.raw, y.raw, 10), _mm256_range_ps(x.raw, y.raw, 10),
-                    _mm512_range_ps(x.raw, y.raw, 10))
-  } else {
-    LANEWISE_AVX512(_mm_range_pd(x.raw, y.raw, 10), _mm256_range_pd(x.raw, y.raw, 10),
-                    _mm512_range_pd(x.raw, y.raw, 10))
+    LANEWISE_AVX512(_mm_range_pd(x.raw, y.raw, control), _mm256_range_pd(x.raw, y.raw, control),
+                    _mm512_range_pd(x.raw, y.raw, control))
   }
 }
 
@@ -162,10 +152,8 @@ template <class V>
 V inverse_estimate(V x) = delete;
 template <class V>
 V inverse_sqrt_estimate(V x) = delete;
-template <class V>
-V larger_magnitude(V x, V y) = delete;
-template <class V>
-V smaller_magnitude(V x, V y) = delete;
+template <bool larger, class V>
+V magnitude_of_two(V x, V y) = delete;
 
 #endif
 

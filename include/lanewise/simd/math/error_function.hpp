@@ -40,29 +40,6 @@ LANEWISE_TARGET_INLINE V product_sum(V a, V b, V c) {
   }
 }
 
-/// exp(-(square + rest)) f(x), f by a table, as p 2^n with p in two words.
-template <std::floating_point T, std::size_t N>
-struct gaussian_product {
-  using V = simd<T, N>;
-
-  template <class Table>
-  LANEWISE_TARGET_INLINE gaussian_product(const Table& table, V x, simd<unsigned_of<T>, N> piece, double_word<V> square)
-      : exponential(exp_double_word(-square.hi, -square.lo)) {
-    const piecewise_result<V> f = evaluate(table, x, piece);
-    factor = fast_two_sum(f.center, rounded(f.t * f.quotient));
-    cross = fma(exponential.lo, factor.hi, exponential.hi * factor.lo);
-  }
-  LANEWISE_TARGET_INLINE V one_word() const { return product_sum(exponential.hi, factor.hi, cross); }
-  LANEWISE_TARGET_INLINE double_word<V> two_words() const {
-    const double_word<V> product = two_product(exponential.hi, factor.hi);
-    return fast_two_sum(product.hi, product.lo + cross);
-  }
-
-  scaled_double_word<T, N> exponential;
-  double_word<V> factor;
-  V cross;
-};
-
 /// Where x >= 0 lies among the points of a table of tangents, i / per_unit, per_unit a power of two. For x beyond the
 /// last of them the members are without meaning.
 template <int per_unit, std::size_t N>
@@ -196,6 +173,46 @@ LANEWISE_TARGET_INLINE normal_integral<N> integrate(const detail::normal_integra
   return {x, hi, fma(slope, run, lo)};
 }
 
+/// gelu for f32: x times the normal integral.
+template <std::size_t N>
+LANEWISE_TARGET_INLINE simd<float, N> gelu_by_integral(simd<float, N> x) {
+  using V = simd<float, N>;
+  const auto f = integrate<2>(detail::normal_integral_f32, x);
+  V product;
+  if constexpr (HWY_NATIVE_FMA != 0) {
+    product = fma(f.x, f.hi, f.x * f.lo) * V(f.unscale);
+  } else {
+    const auto sum = fast_two_sum(f.hi, f.lo);
+    product = copysign(product_sum(f.x, sum.hi, f.x * sum.lo) * V(f.unscale), x);  // -0 became 0
+  }
+  return select(x > V(detail::normal_integral_f32.last * detail::normal_integral_f32.step), x, product);
+}
+
+/// gelu for f64, by exp(-x^2 / 2) times a polynomial, the product in two words.
+template <std::size_t N>
+LANEWISE_TARGET_INLINE simd<double, N> gelu_by_pieces(simd<double, N> x) {
+  using V = simd<double, N>;
+  constexpr double zero_from = 38.75;
+  const V magnitude = at_most(abs(x), zero_from);
+  const V within = copysign(magnitude, x);
+  const double_word<V> square = two_product(magnitude, magnitude * V(0.5));
+  const auto exponential = exp_double_word(-square.hi, -square.lo);
+  const auto piece = bit_cast<std::uint64_t>(fma(magnitude, V(1.53125), V(4.0))) >> 50;
+  const piecewise_result<V> f = evaluate(detail::gelu_f64, magnitude, piece);
+  const double_word<V> factor = fast_two_sum(f.center, rounded(f.t * f.quotient));
+  const V cross = fma(exponential.lo, factor.hi, exponential.hi * factor.lo);
+  const double_word<V> product = two_product(exponential.hi, factor.hi);
+  const double_word<V> tail = fast_two_sum(product.hi, product.lo + cross);
+  const mask<double, N> negative = x < V(0.0);
+  // Phi(|x|) = 1 - tail. The tail of a negative x is brought to scale last, when there is one word to be rounded.
+  const V tail_hi = exponential.scale(tail.hi), tail_lo = exponential.scale(tail.lo);
+  const V upper = V(1.0) - tail_hi;
+  const V upper_lo = ((V(1.0) - upper) - tail_hi) - tail_lo;
+  const V hi = select(negative, tail.hi, upper), lo = select(negative, tail.lo, upper_lo);
+  const V result = product_sum(within, hi, within * lo);
+  return copysign(select(x >= V(zero_from), x, select(negative, exponential.scale(result), result)), x);
+}
+
 }  // namespace impl
 
 /// The error function, 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x. Keeps the sign of zeros; 1 and -1 for
@@ -233,8 +250,7 @@ LANEWISE_TARGET_INLINE simd<T, N> erf(simd<T, N> x) {
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> erfc(simd<T, N> x) {
   using V = simd<T, N>;
-  constexpr bool f32 = sizeof(T) == 4;
-  if constexpr (f32) {
+  if constexpr (sizeof(T) == 4) {
     const auto f = impl::integrate<1>(detail::erfc_f32, x);
     return (f.hi + f.lo) * V(f.unscale);
   } else {
@@ -253,35 +269,10 @@ LANEWISE_TARGET_INLINE simd<T, N> erfc(simd<T, N> x) {
 /// at most max_ulp::gelu.
 template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> gelu(simd<T, N> x) {
-  using V = simd<T, N>;
-  constexpr bool f32 = sizeof(T) == 4;
-  if constexpr (f32) {
-    const auto f = impl::integrate<2>(detail::normal_integral_f32, x);
-    V product;
-    if constexpr (HWY_NATIVE_FMA != 0) {
-      product = fma(f.x, f.hi, f.x * f.lo) * V(f.unscale);
-    } else {
-      const auto sum = impl::fast_two_sum(f.hi, f.lo);
-      product = copysign(impl::product_sum(f.x, sum.hi, f.x * sum.lo) * V(f.unscale), x);  // -0 became 0
-    }
-    return select(x > V(detail::normal_integral_f32.last * detail::normal_integral_f32.step), x, product);
+  if constexpr (sizeof(T) == 4) {
+    return impl::gelu_by_integral(x);
   } else {
-    using D = impl::double_word<V>;
-    constexpr T zero_from = 38.75;
-    const V magnitude = impl::at_most(abs(x), zero_from);
-    const V within = copysign(magnitude, x);
-    const D square = impl::two_product(magnitude, magnitude * V(T(0.5)));
-    const auto piece = bit_cast<std::uint64_t>(fma(magnitude, V(1.53125), V(4.0))) >> 50;
-    const impl::gaussian_product<T, N> p(detail::gelu_f64, magnitude, piece, square);
-    const D tail = p.two_words();
-    const mask<T, N> negative = x < V(T(0));
-    // Phi(|x|) = 1 - tail. The tail of a negative x is brought to scale last, when there is one word to be rounded.
-    const V tail_hi = p.exponential.scale(tail.hi), tail_lo = p.exponential.scale(tail.lo);
-    const V upper = V(T(1)) - tail_hi;
-    const V upper_lo = ((V(T(1)) - upper) - tail_hi) - tail_lo;
-    const V hi = select(negative, tail.hi, upper), lo = select(negative, tail.lo, upper_lo);
-    const V product = impl::product_sum(within, hi, within * lo);
-    return copysign(select(x >= V(zero_from), x, select(negative, p.exponential.scale(product), product)), x);
+    return impl::gelu_by_pieces(x);
   }
 }
 

@@ -195,9 +195,9 @@ LANEWISE_TARGET_INLINE simd<T, N> hypot(simd<T, N> x, simd<T, N> y) {
   using V = simd<T, N>;
   if constexpr (impl::has_avx512) {
     const V larger =
-        V::make([&](auto r) LANEWISE_ATTR_INLINE { return impl::larger_magnitude(x.native(r), y.native(r)); });
+        V::make([&](auto r) LANEWISE_ATTR_INLINE { return impl::magnitude_of_two<true>(x.native(r), y.native(r)); });
     const V smaller =
-        V::make([&](auto r) LANEWISE_ATTR_INLINE { return impl::smaller_magnitude(x.native(r), y.native(r)); });
+        V::make([&](auto r) LANEWISE_ATTR_INLINE { return impl::magnitude_of_two<false>(x.native(r), y.native(r)); });
     const V sum = fma(larger, larger, smaller * smaller);
     // As above, faster than the instruction takes the root.
     const V estimate = V::make([&](auto r) LANEWISE_ATTR_INLINE { return impl::inverse_sqrt_estimate(sum.native(r)); });

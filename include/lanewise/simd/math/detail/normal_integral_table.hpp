@@ -9,15 +9,15 @@
 LANEWISE_BEGIN_DETAIL
 
 /// f and f' at multiples r of a step, for f with f''(x) = -2 x f'(x) / variance. A row: f(r) in two words, f'(r), each
-/// times 2^64, and a filler. Any row number can be read. Those used are 15 and
-/// 16 KiB; of them, half are between -5 and 5.
+/// times 2^64, and a filler. Any row number can be read. Those used are 15 and 16 KiB; of them, half are between -5
+/// and 5.
 struct normal_integral_table {
   using value_type = float;
   static constexpr std::size_t row_size = 4, rows = 1024;
 
   /// Rows for the multiples from `from` to `to`, f and its derivative at the former times 2^64. Each is the sum of
-  /// Taylor's series at the one before, all terms of one sign where f is small; the errors add up to
-  /// 2^-46.
+  /// Taylor's series at the one before, all terms of one sign where f is small; the errors add up
+  /// to 2^-46.
   constexpr normal_integral_table(int variance, float step_size, int from, int to, double f, double derivative)
       : step(step_size),
         first(static_cast<float>(from < to ? from : to)),
