@@ -90,7 +90,7 @@ LANEWISE_TARGET_INLINE simd<T, N> accurate_sinh(simd<T, N> x) {
     }
   };
   const V size = of_hyperbolic_parts(x, sum);
-  return V::make([&](auto r) LANEWISE_ATTR_INLINE { return hn::CopySignToAbs(size.native(r), x.native(r)); });
+  return V::apply([](auto a, auto b) LANEWISE_ATTR_INLINE { return hn::CopySignToAbs(a, b); }, size, x);
 }
 
 /// t of tanh x = x + x^3 t(x^2), |x| <= 1.01. Relative error of tanh 5.1e-10 (f32), 1.4e-18 (f64); fpminimax(tanh(x),

@@ -24,13 +24,14 @@ LANEWISE_TARGET_INLINE V rest_of_root(V s, V root, V rest) {
   using T = typename V::value_type;
   if constexpr (has_avx512 || (sizeof(T) == 4 && HWY_TARGET == HWY_AVX2)) {
     const V not_zero = max(s, V(smallest_normal<T>));
-    const V inverse = V::make([&](auto r) LANEWISE_ATTR_INLINE {
+    const auto estimate_of = [](auto v) LANEWISE_ATTR_INLINE {
       if constexpr (has_avx512) {
-        return inverse_sqrt_estimate(not_zero.native(r));
+        return inverse_sqrt_estimate(v);
       } else {
-        return hn::ApproximateReciprocalSqrt(not_zero.native(r));
+        return hn::ApproximateReciprocalSqrt(v);
       }
-    });
+    };
+    const V inverse = V::apply(estimate_of, not_zero);
     V half = V(T(0.5)) * inverse;
     if constexpr (refined && !(has_avx512 && sizeof(T) == 4)) {  // from s, which is there before its root
       half = fma(half, fnma(not_zero * inverse, half, V(T(0.5))), half);

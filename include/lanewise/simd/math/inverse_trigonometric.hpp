@@ -112,15 +112,12 @@ LANEWISE_TARGET_INLINE V rest_of_product(V a, V b, V c) {
 template <bool compensated, class T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> upper_angle(simd<T, N> height, simd<T, N> width, simd<T, N> side) {
   using V = simd<T, N>;
-  const auto of_each = [](V v, auto f) LANEWISE_ATTR_INLINE {
-    return V::make([&](auto r) LANEWISE_ATTR_INLINE { return f(v.native(r)); });
-  };
   // To a few digits, for the piece.
   V ratio;
   if constexpr (has_avx512) {
-    ratio = height * of_each(width, [](auto v) LANEWISE_ATTR_INLINE { return inverse_estimate(v); });
+    ratio = height * V::apply([](auto v) LANEWISE_ATTR_INLINE { return inverse_estimate(v); }, width);
   } else if constexpr (sizeof(T) == 4 && HWY_TARGET != HWY_EMU128) {  // whose estimate of 1 / 0 is 0
-    ratio = height * of_each(width, [](auto v) LANEWISE_ATTR_INLINE { return hn::ApproximateReciprocal(v); });
+    ratio = height * V::apply([](auto v) LANEWISE_ATTR_INLINE { return hn::ApproximateReciprocal(v); }, width);
   } else {
     ratio = height / width;
   }

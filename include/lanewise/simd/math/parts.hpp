@@ -139,7 +139,7 @@ LANEWISE_TARGET_INLINE simd<T, N> ldexp(simd<T, N> x, simd<std::int32_t, N> n) {
   const I in_range = min(max(n, I(-enough)), I(enough));
   if constexpr (impl::has_avx512) {
     const V power = cast<T>(in_range);
-    return V::make([&](auto r) LANEWISE_ATTR_INLINE { return impl::scale(x.native(r), power.native(r)); });
+    return V::apply([](auto a, auto b) LANEWISE_ATTR_INLINE { return impl::scale(a, b); }, x, power);
   } else {
     return impl::scale_by_bits(x, cast<typename impl::float_bits<T>::signed_type>(in_range));
   }

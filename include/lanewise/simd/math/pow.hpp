@@ -116,13 +116,10 @@ LANEWISE_TARGET_INLINE simd<T, N> positive_hypot(simd<T, N> larger, simd<T, N> s
   const V a = rounded(larger * larger), b = rounded(smaller * smaller);
   const V sum = a + b;
   const V lost = (b - (sum - a)) + product_error(larger, larger, a);
-  const auto of_each = [](V x, auto f) LANEWISE_ATTR_INLINE {
-    return V::make([&](auto r) LANEWISE_ATTR_INLINE { return f(x.native(r)); });
-  };
   V root, half_inverse;
   if constexpr (has_avx512) {
     // An estimate good to 14 bits is refined faster than the instruction takes the root.
-    const V estimate = of_each(sum, [](auto v) LANEWISE_ATTR_INLINE { return inverse_sqrt_estimate(v); });
+    const V estimate = V::apply([](auto v) LANEWISE_ATTR_INLINE { return inverse_sqrt_estimate(v); }, sum);
     root = sum * estimate;
     half_inverse = V(T(0.5)) * estimate;
     if constexpr (sizeof(T) == 8) refine_root(root, half_inverse);
@@ -131,7 +128,7 @@ LANEWISE_TARGET_INLINE simd<T, N> positive_hypot(simd<T, N> larger, simd<T, N> s
     root = sqrt(sum);
     if constexpr (sizeof(T) == 4) {
       half_inverse =
-          V(T(0.5)) * of_each(root, [](auto v) LANEWISE_ATTR_INLINE { return hn::ApproximateReciprocal(v); });
+          V(T(0.5)) * V::apply([](auto v) LANEWISE_ATTR_INLINE { return hn::ApproximateReciprocal(v); }, root);
     } else {
       half_inverse = V(T(0.5)) / root;
     }
@@ -195,12 +192,12 @@ LANEWISE_TARGET_INLINE simd<T, N> hypot(simd<T, N> x, simd<T, N> y) {
   using V = simd<T, N>;
   if constexpr (impl::has_avx512) {
     const V larger =
-        V::make([&](auto r) LANEWISE_ATTR_INLINE { return impl::magnitude_of_two<true>(x.native(r), y.native(r)); });
+        V::apply([](auto a, auto b) LANEWISE_ATTR_INLINE { return impl::magnitude_of_two<true>(a, b); }, x, y);
     const V smaller =
-        V::make([&](auto r) LANEWISE_ATTR_INLINE { return impl::magnitude_of_two<false>(x.native(r), y.native(r)); });
+        V::apply([](auto a, auto b) LANEWISE_ATTR_INLINE { return impl::magnitude_of_two<false>(a, b); }, x, y);
     const V sum = fma(larger, larger, smaller * smaller);
     // As above, faster than the instruction takes the root.
-    const V estimate = V::make([&](auto r) LANEWISE_ATTR_INLINE { return impl::inverse_sqrt_estimate(sum.native(r)); });
+    const V estimate = V::apply([](auto v) LANEWISE_ATTR_INLINE { return impl::inverse_sqrt_estimate(v); }, sum);
     const V inverse = min(estimate, V(impl::pick<T>(0x1p63f, 0x1p510)));  // of 0 too
     V root = sum * inverse, half_inverse = V(T(0.5)) * inverse;
     if constexpr (sizeof(T) == 8) impl::refine_root(root, half_inverse);

@@ -114,7 +114,7 @@ template <std::floating_point T, std::size_t N>
 LANEWISE_TARGET_INLINE simd<T, N> inverse_for_newton(simd<T, N> x) {
   using V = simd<T, N>;
   if constexpr (has_avx512 && sizeof(T) == 4) {
-    return V::make([&](auto r) LANEWISE_ATTR_INLINE { return inverse_estimate(x.native(r)); });
+    return V::apply([](auto v) LANEWISE_ATTR_INLINE { return inverse_estimate(v); }, x);
   } else {
     return V(T(1)) / x;
   }

@@ -31,7 +31,7 @@ struct binary_scale {
   /// x * 2^power rounded once, from subnormal results to x * 2^power = 2^800.
   LANEWISE_TARGET_INLINE V operator()(V x) const {
     if constexpr (has_avx512) {
-      return V::make([&](auto r) LANEWISE_ATTR_INLINE { return scale(x.native(r), power.native(r)); });
+      return V::apply([](auto a, auto b) LANEWISE_ATTR_INLINE { return scale(a, b); }, x, power);
     } else {
       return x * factor() * V(0x1p-200);
     }

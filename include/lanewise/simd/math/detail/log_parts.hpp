@@ -107,8 +107,8 @@ LANEWISE_TARGET_INLINE V log_tail(V r, V r2, double factor) {
 /// getexp and getmant have them.
 template <class V, class Table>
 LANEWISE_TARGET_INLINE V log_by_table(const Table& table, V x, double c_hi, double c_lo, double e_hi, double e_lo) {
-  const V e = V::make([&](auto r) LANEWISE_ATTR_INLINE { return exponent(x.native(r)); });
-  const V m = V::make([&](auto r) LANEWISE_ATTR_INLINE { return significand_from_1(x.native(r)); });
+  const V e = V::apply([](auto v) LANEWISE_ATTR_INLINE { return exponent(v); }, x);
+  const V m = V::apply([](auto v) LANEWISE_ATTR_INLINE { return significand_from_1(v); }, x);
   // The pieces begin 1/128 earlier than the table says: else both r and its sum with the rest would be rounded to parts
   // of the result so large, at 1.12 and 0.97, that it would be beyond 1 ULP.
   using U = simd<std::uint64_t, V::size()>;
@@ -132,7 +132,7 @@ LANEWISE_TARGET_INLINE V log_of_one_plus_by_table(V hi, Low lo, Extra extra) {
   const U bits = bit_cast<std::uint64_t>(sum);
   const auto [c, log_hi, log_lo] = look_up<3, double, V::size()>(detail::logarithms_e, bits >> 48);
   const V power = bit_cast<double>(bit_cast<std::uint64_t>(c) + (U(one) - (bits & U(0x7FF0000000000000u))));
-  V e = V::make([&](auto r) LANEWISE_ATTR_INLINE { return exponent(sum.native(r)); });
+  V e = V::apply([](auto v) LANEWISE_ATTR_INLINE { return exponent(v); }, sum);
   if constexpr (std::same_as<Extra, V>) e = e + extra;
   const V r = fma(hi, power, power - V(1.0)), r2 = r * r;
   V rest = fma(e, V(ln2_lower<double>), log_lo);

@@ -26,7 +26,7 @@ template <std::size_t N>
 LANEWISE_TARGET_INLINE simd<double, N> times_power(simd<double, N> p, simd<double, N> k, simd<double, N> sum) {
   using V = simd<double, N>;
   if constexpr (has_avx512) {
-    return V::make([&](auto r) LANEWISE_ATTR_INLINE { return scale(p.native(r), k.native(r)); });
+    return V::apply([](auto a, auto b) LANEWISE_ATTR_INLINE { return scale(a, b); }, p, k);
   } else {
     return bit_cast<double>(bit_cast<std::uint64_t>(p) + (bit_cast<std::uint64_t>(sum) << 52));
   }

@@ -86,7 +86,7 @@ template <class V>
 LANEWISE_TARGET_INLINE V scale_anywhere(V x, V k) {
   using T = typename V::value_type;
   if constexpr (has_avx512) {
-    return V::make([&](auto r) LANEWISE_ATTR_INLINE { return scale(x.native(r), k.native(r)); });
+    return V::apply([](auto a, auto b) LANEWISE_ATTR_INLINE { return scale(a, b); }, x, k);
   } else {
     constexpr T whole = whole_number<T>();
     const V first = k * V(T(0.5)) + V(whole);
@@ -149,13 +149,14 @@ LANEWISE_TARGET_INLINE V near_inverse(V x) {
   using T = typename V::value_type;
   constexpr bool f32 = sizeof(T) == 4;
   if constexpr (has_avx512 || (f32 && HWY_TARGET == HWY_AVX2)) {
-    const V estimate = V::make([&](auto r) LANEWISE_ATTR_INLINE {
+    const auto estimate_of = [](auto v) LANEWISE_ATTR_INLINE {
       if constexpr (has_avx512) {
-        return inverse_estimate(x.native(r));
+        return inverse_estimate(v);
       } else {
-        return hn::ApproximateReciprocal(x.native(r));
+        return hn::ApproximateReciprocal(v);
       }
-    });
+    };
+    const V estimate = V::apply(estimate_of, x);
     if constexpr (has_avx512 && f32) {
       return estimate;
     } else {

@@ -42,6 +42,14 @@ struct split_number {
   V m, e;
 };
 
+/// Of the bits of a positive f64 its biased exponent, plus 2^52: there is no conversion from 64-bit integers below
+/// AVX-512. That of 1 is `exponent_of_one`.
+template <std::size_t N>
+LANEWISE_TARGET_INLINE simd<double, N> exponent_as_float(simd<std::uint64_t, N> bits) {
+  return bit_cast<double>((bits >> 52) | simd<std::uint64_t, N>(std::bit_cast<std::uint64_t>(0x1p52)));
+}
+inline constexpr double exponent_of_one = 0x1p52 + 1023;
+
 /// x in m and e, m from half to all of the range's end, for normal positive x. With AVX-512 for all x: subnormals too;
 /// zero has m = 1, e = -inf; infinity m = 1, e = inf; NaN and x < 0 have m = NaN.
 template <split_at range, class T, std::size_t N>
@@ -50,17 +58,17 @@ LANEWISE_TARGET_INLINE split_number<simd<T, N>> split_exponent(simd<T, N> x) {
   using U = unsigned_of<T>;
   constexpr T low_end = lower_end<T, range>;
   if constexpr (has_avx512) {
-    const V e = V::make([&](auto r) LANEWISE_ATTR_INLINE { return exponent(x.native(r)); });
+    const V e = V::apply([](auto v) LANEWISE_ATTR_INLINE { return exponent(v); }, x);
     const auto next_if = [&](auto upper) LANEWISE_ATTR_INLINE {
       return V::make([&](auto r) LANEWISE_ATTR_INLINE {
         return hn::MaskedAddOr(e.native(r), upper.native(r), e.native(r), V(T(1)).native(r));
       });
     };
     if constexpr (range == split_at::three_halves) {
-      const V m = V::make([&](auto r) LANEWISE_ATTR_INLINE { return significand(x.native(r)); });
+      const V m = V::apply([](auto v) LANEWISE_ATTR_INLINE { return significand(v); }, x);
       return {m, next_if(m < V(T(1)))};
     } else {
-      const V m = V::make([&](auto r) LANEWISE_ATTR_INLINE { return significand_from_1(x.native(r)); });
+      const V m = V::apply([](auto v) LANEWISE_ATTR_INLINE { return significand_from_1(v); }, x);
       const auto upper = m >= V(2 * low_end);
       return {V::make([&](auto r) LANEWISE_ATTR_INLINE {
                 return hn::MaskedMulOr(m.native(r), upper.native(r), m.native(r), V(T(0.5)).native(r));
@@ -73,11 +81,9 @@ LANEWISE_TARGET_INLINE split_number<simd<T, N>> split_exponent(simd<T, N> x) {
     const auto k = (bits - simd<I, N>(std::bit_cast<I>(low_end))) >> 23;
     return {bit_cast<T>(bits - (k << 23)), cast<T>(k)};
   } else {
-    // There is no conversion from 64-bit integers below AVX-512: the biased exponent as the last bits of 2^52 + it.
-    constexpr U one = std::bit_cast<U>(T(1)), low = std::bit_cast<U>(low_end);
-    constexpr U mantissa = (U(1) << 52) - 1, magic = std::bit_cast<U>(4503599627370496.0);
+    constexpr U one = std::bit_cast<U>(T(1)), low = std::bit_cast<U>(low_end), mantissa = (U(1) << 52) - 1;
     const auto bits = bit_cast<U>(x) + simd<U, N>(one - low);
-    const V e = bit_cast<T>((bits >> 52) | simd<U, N>(magic)) - V(4503599627370496.0 + 1023.0);
+    const V e = exponent_as_float(bits) - V(exponent_of_one);
     const V m = bit_cast<T>((bits & simd<U, N>(mantissa)) + simd<U, N>(low));
     return {m, e};
   }
@@ -101,10 +107,9 @@ LANEWISE_TARGET_INLINE negated_exponent_and_power<simd<T, N>> negated_exponent_a
     const auto k = (simd<I, N>(last) - bit_cast<I>(x)) >> 23;
     return {cast<T>(k), bit_cast<T>(simd<I, N>(one) + (k << 23))};
   } else {
-    constexpr U one = std::bit_cast<U>(T(1)), last = std::bit_cast<U>(T(0.75));
-    constexpr U mantissa = (U(1) << 52) - 1, magic = std::bit_cast<U>(4503599627370496.0);
+    constexpr U one = std::bit_cast<U>(T(1)), last = std::bit_cast<U>(T(0.75)), mantissa = (U(1) << 52) - 1;
     const auto bits = bit_cast<U>(x) + simd<U, N>(one - last - 1);
-    const V minus_e = V(4503599627370496.0 + 1023.0) - bit_cast<T>((bits >> 52) | simd<U, N>(magic));
+    const V minus_e = V(exponent_of_one) - exponent_as_float(bits);
     return {minus_e, bit_cast<T>(simd<U, N>(one + one) - (bits & simd<U, N>(~mantissa)))};
   }
 }
@@ -124,12 +129,11 @@ LANEWISE_TARGET_INLINE exponent_and_power<simd<T, N>> exponent_and_inverse_power
   const simd<U, N> bits = bit_cast<U>(x);
   const V power = bit_cast<T>(simd<U, N>(2 * one) - (bits & simd<U, N>(exponent_bits)));
   if constexpr (has_avx512) {
-    return {V::make([&](auto r) LANEWISE_ATTR_INLINE { return exponent(x.native(r)); }), power};
+    return {V::apply([](auto v) LANEWISE_ATTR_INLINE { return exponent(v); }, x), power};
   } else if constexpr (sizeof(T) == 4) {
     return {cast<T>(bit_cast<std::int32_t>(bits >> 23)) - V(T(127)), power};
   } else {
-    constexpr U magic = std::bit_cast<U>(4503599627370496.0);
-    return {bit_cast<T>((bits >> 52) | simd<U, N>(magic)) - V(4503599627370496.0 + 1023.0), power};
+    return {exponent_as_float(bits) - V(exponent_of_one), power};
   }
 }
 
