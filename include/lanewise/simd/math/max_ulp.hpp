@@ -84,8 +84,8 @@ inline constexpr per_type atan2{1.5, 1.5};
 
 inline constexpr per_type hypot{1.21, 1.21};
 
-inline constexpr per_type sin{2.1, 2.1};
-inline constexpr per_type cos{2.1, 2.1};
+inline constexpr per_type sin{1.9, 2.1};
+inline constexpr per_type cos{1.9, 2.1};
 inline constexpr per_type tan{2.55, 2.55};
 
 }  // namespace fast
