@@ -9,6 +9,7 @@
 
 #include "lanewise/kernels/detail/backend.hpp"
 #include "lanewise/kernels/detail/reduce_kernels.hpp"
+#include "lanewise/loops/element_range.hpp"
 #include "lanewise/loops/thread_pool.hpp"
 #if !LANEWISE_KERNELS_DISPATCHED
 #include "lanewise/kernels/detail/reduce.hpp"
@@ -22,11 +23,6 @@
 #endif
 
 LANEWISE_BEGIN_KERNELS
-
-/// A std::vector, std::array, std::span, ... of elements.
-template <class R>
-concept element_range = std::ranges::contiguous_range<const R> && std::ranges::sized_range<const R> &&
-                        element<std::ranges::range_value_t<const R>>;
 
 /// The sum of x; 0 if x is empty.
 ///

@@ -3,16 +3,15 @@
 //
 // The input is cut into blocks whose size depends on n alone. A block is summed in runs: a run adds into four registers
 // of a type that cannot overflow or lose much (f32 for f32), and is then emptied into 64-bit lanes. So the
-// f32 error does not grow with n. The blocks' results are combined in order.
+// f32 error does not grow with n. The blocks' results are combined in a tree.
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <limits>
 
 #include "lanewise/kernels/detail/backend.hpp"
 #include "lanewise/kernels/detail/reduce_kernels.hpp"
-#include "lanewise/loops/parallelize.hpp"
+#include "lanewise/loops/detail/reduce_blocks.hpp"
 #include "lanewise/loops/vectorize.hpp"
 #include "lanewise/simd/arithmetic.hpp"
 #include "lanewise/simd/convert.hpp"
@@ -29,29 +28,12 @@
 LANEWISE_BEGIN_TARGET
 namespace impl {
 
-inline constexpr std::size_t reduce_run = 8192;              // elements between two emptyings of the narrow registers
-inline constexpr std::size_t reduce_block = 4 * reduce_run;  // least elements a worker takes at a time
-inline constexpr std::size_t reduce_max_blocks = 1024;
+inline constexpr std::size_t reduce_run = 8192;  // elements between two emptyings of the narrow registers
 
 // f32 terms that one lane takes in a row: the error is at most this many times 2^-24 of the sum of magnitudes. With 512
 // (runs of 8192 on SSE2) equal terms of 0.1 gave 4e-6; 64 costs nothing on AVX2 and AVX-512 and, on SSE2 with data in
 // the first-level cache, 8 % (g++ 12, Zen 5, 2026-11).
 inline constexpr std::size_t reduce_f32_terms = 64;
-
-/// Applies block(begin, end) to blocks of [0, n) and combine(a, b) to their results, first to last. n > 0.
-template <class R, class Block, class Combine>
-R reduce_blocks(std::size_t n, executor_ref executor, Block block, Combine combine) {
-  if (n <= reduce_block) return block(std::size_t(0), n);
-  const std::size_t runs = (n - 1) / reduce_run + 1;
-  const std::size_t size = std::max(reduce_block, ((runs - 1) / reduce_max_blocks + 1) * reduce_run);
-  std::array<R, reduce_max_blocks> results;
-  parallelize_blocks(
-      n, size, [&](std::size_t index, std::size_t begin, std::size_t end) { results[index] = block(begin, end); },
-      executor);
-  R total = results[0];
-  for (std::size_t i = 1; i < (n - 1) / size + 1; ++i) total = combine(total, results[i]);
-  return total;
-}
 
 /// 64-bit lanes in which runs are gathered.
 template <class T>
