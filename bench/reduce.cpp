@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
-// sum, dot and min against a plain loop, hand-written intrinsics and xsimd.
+// sum, dot and min against a plain loop, hand-written intrinsics and xsimd; norm2, argmin and variance against plain
+// loops.
 
+#include <lanewise/kernels/extrema.hpp>
 #include <lanewise/kernels/reduce.hpp>
+#include <lanewise/kernels/statistics.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <memory>
@@ -47,6 +51,24 @@ struct scalar_loops {
     for (std::size_t i = 1; i < n; ++i) least = x[i] < least ? x[i] : least;
     return least;
   }
+  static double norm2(const T* x, std::size_t n) {
+    double total = 0;
+    for (std::size_t i = 0; i < n; ++i) total += static_cast<double>(x[i]) * static_cast<double>(x[i]);
+    return std::sqrt(total);
+  }
+  static std::size_t argmin(const T* x, std::size_t n) {
+    return static_cast<std::size_t>(std::min_element(x, x + n) - x);
+  }
+  static double variance(const T* x, std::size_t n) {
+    double mean = 0, squares = 0;
+    for (std::size_t i = 0; i < n; ++i) mean += static_cast<double>(x[i]);
+    mean /= static_cast<double>(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      const double d = static_cast<double>(x[i]) - mean;
+      squares += d * d;
+    }
+    return squares / static_cast<double>(n);
+  }
 };
 
 template <class T>
@@ -72,23 +94,31 @@ std::shared_ptr<vectors<T>> random_vectors(std::size_t n) {
   return data;
 }
 
-enum class operation { sum, dot, min };
-const char* const operation_names[] = {"sum", "dot", "min"};
+enum class operation { sum, dot, min, norm2, argmin, variance };
+const char* const operation_names[] = {"sum", "dot", "min", "norm2", "argmin", "variance"};
 
 /// Compares with the same in wider arithmetic; `relative` is to the sum of magnitudes (all terms are positive).
 template <class T>
 std::string difference(operation what, double result, const vectors<T>& v, double relative) {
-  long double expected = what == operation::min ? static_cast<long double>(v.x[0]) : 0.0L;
-  for (std::size_t i = 0; i < v.x.size(); ++i) {
-    const auto x = static_cast<long double>(v.x[i]);
-    switch (what) {
-      case operation::sum: expected += x; break;
-      case operation::dot: expected += x * static_cast<long double>(v.y[i]); break;
-      case operation::min: expected = x < expected ? x : expected; break;
-    }
+  using scalar = scalar_loops<T>;
+  const T* x = v.x.data();
+  const std::size_t n = v.x.size();
+  long double expected = 0;
+  switch (what) {
+    case operation::sum:
+      for (std::size_t i = 0; i < n; ++i) expected += static_cast<long double>(x[i]);
+      break;
+    case operation::dot:
+      for (std::size_t i = 0; i < n; ++i) expected += static_cast<long double>(x[i]) * static_cast<long double>(v.y[i]);
+      break;
+    case operation::min: expected = static_cast<long double>(scalar::min(x, n)); break;
+    case operation::norm2: expected = scalar::norm2(x, n); break;
+    case operation::argmin: expected = static_cast<long double>(scalar::argmin(x, n)); break;
+    case operation::variance: expected = scalar::variance(x, n); break;
   }
   const long double error = std::abs(static_cast<long double>(result) - expected);
-  const bool exact = !std::is_floating_point_v<T> || what == operation::min;
+  const bool sum = what == operation::sum || what == operation::dot;
+  const bool exact = what == operation::min || what == operation::argmin || (sum && !std::is_floating_point_v<T>);
   if (error <= (exact ? 0.0L : relative * expected)) return "";
   return "got " + std::to_string(result) + ", expected " + std::to_string(static_cast<double>(expected));
 }
@@ -119,6 +149,12 @@ std::vector<row> rows(operation what, std::size_t n, bool all_threads) {
   using scalar = scalar_loops<T>;
   add_functions({.name = "scalar", .role = role::scalar}, plain,
                 {.sum = scalar::sum, .dot = scalar::dot, .min = scalar::min});
+  const auto add_scalar = [&](auto f) {
+    add({.name = "scalar", .role = role::scalar}, plain, [f, x = data->x.data(), n, data] { return f(x, n); });
+  };
+  if (what == operation::norm2) add_scalar(scalar::norm2);
+  if (what == operation::argmin) add_scalar(scalar::argmin);
+  if (what == operation::variance) add_scalar(scalar::variance);
   for (const std::string& target : targets()) {
     const auto run = [&](lanewise::executor_ref executor) {
       const std::span<const T> x(data->x.data(), n), y(data->y.data(), n);
@@ -127,6 +163,11 @@ std::vector<row> rows(operation what, std::size_t n, bool all_threads) {
       if (what == operation::sum) add(r, relative, [x, executor, data] { return lanewise::sum(x, executor); });
       if (what == operation::dot) add(r, relative, [x, y, executor, data] { return lanewise::dot(x, y, executor); });
       if (what == operation::min) add(r, relative, [x, executor, data] { return lanewise::min(x, executor); });
+      if (what == operation::norm2) add(r, relative, [x, executor, data] { return lanewise::norm2(x, executor); });
+      if (what == operation::argmin) add(r, relative, [x, executor, data] { return lanewise::argmin(x, executor); });
+      if (what == operation::variance) {
+        add(r, relative, [x, executor, data] { return lanewise::variance(x, 0, executor); });
+      }
     };
     run(all_threads ? lanewise::default_executor() : lanewise::executor_ref(lanewise::serial));
   }
@@ -176,6 +217,12 @@ std::vector<table> reduce_tables() {
   add_sizes.operator()<float>(operation::dot);
   add_sizes.operator()<float>(operation::min);
   for (const operation what : {operation::sum, operation::dot, operation::min}) {
+    add_sizes.operator()<double>(what);
+    add_sizes.operator()<std::int32_t>(what);
+    add_sizes.operator()<std::uint8_t>(what);
+  }
+  for (const operation what : {operation::norm2, operation::argmin, operation::variance}) {
+    add_sizes.operator()<float>(what);
     add_sizes.operator()<double>(what);
     add_sizes.operator()<std::int32_t>(what);
     add_sizes.operator()<std::uint8_t>(what);

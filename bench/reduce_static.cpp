@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Compiled once with -march=x86-64-v3 and once with -march=x86-64-v4; LANEWISE_BENCH_LEVEL is v3 or v4.
 
+#include <lanewise/kernels/extrema.hpp>
 #include <lanewise/kernels/reduce.hpp>
 
 #include <algorithm>

@@ -7,7 +7,7 @@ if(NOT LANEWISE_DISPATCH_LIBRARY)
   return()
 endif()
 
-set(families selection reduce gemm kmeans)
+set(families selection reduce extrema statistics gemm kmeans)
 
 set(sources)
 foreach(family IN LISTS families)

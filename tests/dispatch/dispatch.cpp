@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // cpu_info, use_target and LANEWISE_TARGET; static and dispatched results are the same.
 #include <lanewise/dispatch/dispatch.hpp>
+#include <lanewise/kernels/extrema.hpp>
 #include <lanewise/kernels/reduce.hpp>
 
 #include <catch2/catch_test_macros.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// sum, dot, min and max: every type on every target, against exact integers and long double.
+// sum, dot, sum_of_squares, norm1 and norm2: every type on every target, against exact integers and long double.
 #include <lanewise/dispatch/dispatch.hpp>
 #include <lanewise/kernels/reduce.hpp>
 #include <lanewise/loops/executor.hpp>
@@ -12,53 +12,35 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <span>
 #include <stdexcept>
 #include <vector>
 
 #include "support/each_target.hpp"
 #include "support/guarded.hpp"
+#include "support/reductions.hpp"
 #include "support/values.hpp"
 
 namespace {
 
 using namespace lanewise_tests;
 
-#define ALL_TYPES                                                                                                   \
-  std::int8_t, std::int16_t, std::int32_t, std::int64_t, std::uint8_t, std::uint16_t, std::uint32_t, std::uint64_t, \
-      float, double
-
-/// Largest error of f32 sums, relative to the sum of magnitudes, that the documentation gives as tested.
+/// Largest error of sums in f32, relative to the sum of magnitudes, that the documentation gives as tested.
 constexpr double f32_error = 1e-6;
 constexpr double f64_error = 1e-14;
-
-/// Lengths around the sizes of runs (8192) and blocks (32768), and beyond.
-constexpr std::array<std::size_t, 13> long_lengths{8191,  8192,  8193,  16384, 32767,  32768,  32769,
-                                                   40960, 65535, 65536, 65537, 100003, 1000003};
-
 template <class T>
-std::vector<T> numbers(std::size_t n, unsigned salt) {
-  std::mt19937_64 random(seed + salt);
-  std::vector<T> x(n);
-  for (T& value : x) {
-    if constexpr (std::floating_point<T>) {
-      value = std::uniform_real_distribution<T>(-1, 1)(random);
-    } else {
-      value = static_cast<T>(random() >> 5);
-    }
-  }
-  return x;
-}
+constexpr double error_of = std::same_as<T, double> ? f64_error : f32_error;
 
 /// An exact or long double sum, and the sum of magnitudes.
 template <class T>
 struct expected_sum {
-  std::conditional_t<std::floating_point<T>, long double, std::uint64_t> value{};
+  std::conditional_t<floating<T>, long double, std::uint64_t> value{};
   long double magnitude = 0;
 
   void add(T x, T y) {
-    if constexpr (std::floating_point<T>) {
-      const long double term = static_cast<long double>(x) * y;
+    if constexpr (floating<T>) {
+      const long double term = static_cast<long double>(x) * static_cast<long double>(y);
       value += term;
       magnitude += std::abs(term);
     } else {
@@ -66,30 +48,37 @@ struct expected_sum {
     }
   }
 
-  bool agrees(lanewise::accumulator_t<T> got) const {
-    if constexpr (std::floating_point<T>) {
-      return std::abs(got - value) <= (sizeof(T) == 4 ? f32_error : f64_error) * magnitude;
+  template <class Result>
+  bool agrees(Result got) const {
+    if constexpr (floating<T>) {
+      return std::abs(static_cast<long double>(got) - value) <= error_of<T> * magnitude;
     } else {
-      return got == static_cast<lanewise::accumulator_t<T>>(value);
+      return got == static_cast<Result>(value);
     }
   }
 };
 
-/// All four reductions of x, and of x and y, against loops. One assertion.
+/// All five of x, and of x and y, against loops. One assertion.
 template <class T>
 void check(std::span<const T> x, std::span<const T> y, lanewise::executor_ref executor) {
-  expected_sum<T> sum, dot;
+  expected_sum<T> sum, dot, squares, magnitudes;
+  long double norm = 0;
   for (std::size_t i = 0; i < x.size(); ++i) {
+    const auto wide = static_cast<long double>(x[i]);
     sum.add(x[i], T(1));
     dot.add(x[i], y[i]);
+    squares.add(x[i], x[i]);
+    magnitudes.add(x[i], x[i] < T(0) ? T(-1) : T(1));
+    norm += wide * wide;
   }
+  norm = std::sqrt(norm);
   const char* wrong = nullptr;
   if (!sum.agrees(lanewise::sum(x, executor))) wrong = "sum";
   if (!dot.agrees(lanewise::dot(x, y, executor))) wrong = "dot";
-  if (!x.empty()) {
-    if (lanewise::min(x, executor) != *std::ranges::min_element(x)) wrong = "min";
-    if (lanewise::max(x, executor) != *std::ranges::max_element(x)) wrong = "max";
-  }
+  if (!squares.agrees(lanewise::sum_of_squares(x, executor))) wrong = "sum_of_squares";
+  if (!magnitudes.agrees(lanewise::norm1(x, executor))) wrong = "norm1";
+  const double accuracy = std::same_as<lanewise::norm_t<T>, float> ? f32_error : f64_error;
+  if (!(std::abs(static_cast<long double>(lanewise::norm2(x, executor)) - norm) <= accuracy * norm)) wrong = "norm2";
   if (wrong == nullptr) {
     SUCCEED();
   } else {
@@ -99,10 +88,9 @@ void check(std::span<const T> x, std::span<const T> y, lanewise::executor_ref ex
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("reductions of every short length, between guard pages", "", ALL_TYPES) {
+TEMPLATE_TEST_CASE("sums of every short length, between guard pages", "", ALL_TYPES) {
   for_each_target([] {
-    // Three times what a pass of the widest target's main loop takes.
-    constexpr std::size_t most = 3 * 4 * 64 / std::min<std::size_t>(sizeof(TestType), 4) + 2;
+    constexpr std::size_t most = short_lengths<TestType>;
     guarded<TestType> x(most), y(most);
     const std::vector<TestType> values = numbers<TestType>(2 * most, 1);
     for (std::size_t n = 0; n <= most; ++n) {
@@ -116,7 +104,7 @@ TEMPLATE_TEST_CASE("reductions of every short length, between guard pages", "", 
   });
 }
 
-TEMPLATE_TEST_CASE("reductions of long inputs, across runs and blocks", "", ALL_TYPES) {
+TEMPLATE_TEST_CASE("sums of long inputs, across runs and blocks", "", ALL_TYPES) {
   const std::vector<TestType> x = numbers<TestType>(long_lengths.back(), 2),
                               y = numbers<TestType>(long_lengths.back(), 3);
   for_each_target([&] {
@@ -128,7 +116,7 @@ TEMPLATE_TEST_CASE("reductions of long inputs, across runs and blocks", "", ALL_
 }
 
 TEMPLATE_TEST_CASE("integer sums do not overflow on the way", "", ALL_TYPES) {
-  if constexpr (std::integral<TestType>) {
+  if constexpr (!floating<TestType>) {
     using limits = std::numeric_limits<TestType>;
     for_each_target([] {
       for (const TestType extreme : {limits::max(), limits::min()}) {
@@ -153,8 +141,6 @@ TEMPLATE_TEST_CASE("results have the same bits for any number of workers", "", f
         INFO(n << " elements, " << pool->workers() << " workers");
         CHECK(same(lanewise::sum(a, *pool), sum));
         CHECK(same(lanewise::dot(a, b, *pool), dot));
-        CHECK(lanewise::min(a, *pool) == *std::ranges::min_element(a));
-        CHECK(lanewise::max(a, *pool) == *std::ranges::max_element(a));
       }
     }
   });
@@ -176,74 +162,67 @@ TEST_CASE("the error of f32 sums stays within the documented bound") {
   });
 }
 
-TEMPLATE_TEST_CASE("NaN anywhere makes every reduction NaN; infinities are kept", "", float, double) {
-  using limits = std::numeric_limits<TestType>;
+TEMPLATE_TEST_CASE("NaN anywhere makes every sum NaN; infinities are kept", "", FLOATING_TYPES) {
+  using T = TestType;
+  using limits = std::numeric_limits<T>;
   lanewise::thread_pool pool(2);
+  const auto is_nan = [](auto x) { return std::isnan(static_cast<double>(x)); };
   for_each_target([&] {
     for (const std::size_t n : {1U, 2U, 5U, 63U, 64U, 100U, 1000U, 8193U, 32768U, 32769U, 100003U}) {
-      std::vector<TestType> x = numbers<TestType>(n, 8);
-      const std::vector<TestType> ones(n, TestType(1));
+      std::vector<T> x = numbers<T>(n, 8);
+      const std::vector<T> ones(n, T(1));
       for (const std::size_t at : {std::size_t{0}, std::size_t{1}, n / 2, n - n / 7 - 1, n - 1, std::size_t{8191},
                                    std::size_t{8192}, std::size_t{32767}, std::size_t{32768}}) {
         if (at >= n) continue;
         INFO(n << " elements, special one at " << at);
-        const TestType kept = x[at];
-        for (const TestType nan : {limits::quiet_NaN(), -limits::quiet_NaN()}) {
-          x[at] = nan;
-          CHECK(std::isnan(lanewise::min(x, pool)));
-          CHECK(std::isnan(lanewise::max(x, pool)));
-          CHECK(std::isnan(lanewise::sum(x, pool)));
-          CHECK(std::isnan(lanewise::dot(ones, x, pool)));
-        }
-        x[at] = limits::infinity();
-        CHECK(lanewise::max(x, pool) == limits::infinity());
-        CHECK(lanewise::sum(x, pool) == limits::infinity());
-        CHECK(lanewise::dot(x, ones, pool) == limits::infinity());
-        if (n > 1) CHECK(lanewise::min(x, pool) < limits::infinity());
-        x[at] = -limits::infinity();
-        CHECK(lanewise::min(x, pool) == -limits::infinity());
-        if (n > 1) CHECK(lanewise::max(x, pool) > -limits::infinity());
+        const T kept = x[at];
+        x[at] = limits::quiet_NaN();
+        CHECK((is_nan(lanewise::sum(x, pool)) && is_nan(lanewise::dot(ones, x, pool))));
+        CHECK((is_nan(lanewise::sum_of_squares(x, pool)) && is_nan(lanewise::norm1(x, pool))));
+        CHECK(is_nan(lanewise::norm2(x, pool)));
+        x[at] = T(-limits::infinity());
+        const double infinity = std::numeric_limits<double>::infinity();
+        CHECK((lanewise::sum(x, pool) == -infinity && lanewise::dot(x, ones, pool) == -infinity));
+        CHECK((lanewise::sum_of_squares(x, pool) == infinity && lanewise::norm1(x, pool) == infinity));
+        CHECK(lanewise::norm2(x, pool) == infinity);
         x[at] = kept;
       }
-      const std::vector<TestType> all_nan(n, limits::quiet_NaN()), all_infinite(n, limits::infinity());
-      CHECK(std::isnan(lanewise::min(all_nan, pool)));
-      CHECK(lanewise::min(all_infinite, pool) == limits::infinity());
-      CHECK(lanewise::max(all_infinite, pool) == limits::infinity());
     }
   });
 }
 
-TEMPLATE_TEST_CASE("the least and the greatest element may be anywhere", "", ALL_TYPES) {
-  for_each_target([] {
-    constexpr std::size_t n = 600;
-    std::vector<TestType> x(n, TestType(10));
-    bool found = true;
-    for (std::size_t i = 0; i < n; ++i) {
-      x[i] = TestType(3);
-      found = found && lanewise::min(x, lanewise::serial) == TestType(3) &&
-              lanewise::max(x, lanewise::serial) == TestType(10);
-      x[i] = TestType(30);
-      found = found && lanewise::max(x, lanewise::serial) == TestType(30) &&
-              lanewise::min(x, lanewise::serial) == TestType(10);
-      x[i] = TestType(10);
+TEMPLATE_TEST_CASE("norm2 neither overflows nor underflows", "", float, double, lanewise::bfloat16) {
+  using T = TestType;
+  constexpr int top = std::same_as<T, double> ? 1020 : 124;
+  for_each_target([&] {
+    for (const int exponent :
+         {-top - 2, -top + 10, -top / 2 - 1, -top / 2 + 5, -3, top / 2 - 1, top / 2 + 5, top - 4}) {
+      for (const std::size_t n : {2U, 50U, 40000U}) {
+        std::vector<T> x = numbers<T>(n, 9);
+        long double squares = 0;
+        for (T& value : x) {
+          value = T(std::ldexp(static_cast<double>(value), exponent - 8));
+          squares += static_cast<long double>(value) * static_cast<long double>(value);
+        }
+        INFO(n << " elements of about 2^" << exponent - 8);
+        const long double norm = std::sqrt(squares);
+        CHECK(std::abs(static_cast<long double>(lanewise::norm2(x)) - norm) <=
+              error_of<T> * norm + static_cast<long double>(std::numeric_limits<lanewise::norm_t<T>>::denorm_min()));
+      }
     }
-    CHECK(found);
   });
 }
 
-TEMPLATE_TEST_CASE("reductions of nothing", "", ALL_TYPES) {
-  using Catch::Matchers::ContainsSubstring;
-  using Catch::Matchers::MessageMatches;
+TEMPLATE_TEST_CASE("sums of nothing", "", ALL_TYPES) {
   for_each_target([] {
     const std::vector<TestType> empty;
     const std::span<const TestType> null(static_cast<const TestType*>(nullptr), 0);
     CHECK(lanewise::sum(empty) == 0);
     CHECK(lanewise::sum(null) == 0);
     CHECK(lanewise::dot(empty, null) == 0);
-    CHECK_THROWS_MATCHES(lanewise::min(empty), std::invalid_argument,
-                         MessageMatches(ContainsSubstring("lanewise::min: x is empty")));
-    CHECK_THROWS_MATCHES(lanewise::max(null), std::invalid_argument,
-                         MessageMatches(ContainsSubstring("lanewise::max: x is empty")));
+    CHECK(lanewise::sum_of_squares(empty) == 0);
+    CHECK(lanewise::norm1(null) == 0);
+    CHECK(lanewise::norm2(empty) == 0);
   });
 }
 
@@ -255,18 +234,19 @@ TEST_CASE("dot refuses operands of different size, and says which") {
                        MessageMatches(ContainsSubstring("3") && ContainsSubstring("4")));
 }
 
-TEST_CASE("reductions take every contiguous range, and keep the documentation's word") {
+TEST_CASE("sums take every contiguous range, and keep the documentation's word") {
   const float array[] = {1, 2, 3.5f};
   CHECK(lanewise::sum(array) == 6.5f);
   CHECK(lanewise::sum(std::vector<float>{1, 2, 3.5f}) == 6.5f);
   CHECK(lanewise::dot(std::array{1, 2, 3}, std::array{4, 5, 6}) == 32);
   CHECK(lanewise::dot(std::array{1, 2, 3}, std::vector{4, 5, 6}) == 32);
-  CHECK(lanewise::min(std::array{3.0, -1.0, 2.0}) == -1);
-  CHECK(lanewise::max(std::array{3.0, -1.0, 2.0}) == 3);
+  CHECK(lanewise::sum_of_squares(std::array{1, 2, 3}) == 14);
+  CHECK(lanewise::norm1(std::array{1.0, -2.0, 3.0}) == 6);
+  CHECK(lanewise::norm2(std::array{3e30f, 4e30f}) == 5e30f);
   std::array<std::uint8_t, 2> bytes{200, 100};
   CHECK(lanewise::sum(std::span(bytes)) == 300);
   static_assert(std::same_as<decltype(lanewise::sum(bytes)), std::uint64_t>);
-  static_assert(std::same_as<decltype(lanewise::max(bytes)), std::uint8_t>);
+  static_assert(std::same_as<decltype(lanewise::norm1(std::array{1, 2})), std::uint64_t>);
   static_assert(std::same_as<decltype(lanewise::sum(std::array{1, 2})), std::int64_t>);
   static_assert(std::same_as<decltype(lanewise::dot(array, array)), float>);
 }

@@ -6,6 +6,7 @@
 // f32 error does not grow with n. The blocks' results are combined in a tree.
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <limits>
 
@@ -37,17 +38,30 @@ inline constexpr std::size_t reduce_f32_terms = 64;
 
 /// 64-bit lanes in which runs are gathered.
 template <class T>
-using gathered_t = std::conditional_t<std::is_floating_point_v<T>, double, accumulator_t<T>>;
+using gathered_t = std::conditional_t<floating_element<T>, double, accumulator_t<T>>;
 
-// The terms of sum and dot. `add(acc, block)` adds those of a block of the loop to registers of `run`, of which one
-// takes `lanes` elements at a time; 8192 elements must not overflow them. `correction(n)` is added to the sum of n
-// terms.
+// The terms of the sums. `add(acc, block)` adds those of a block of the loop to registers of `run`, of which one takes
+// `lanes` elements at a time; 8192 elements must not overflow them. `correction(n)` is added to the sum of n terms.
 
-/// Floating-point elements as they are, integers of 16 bits in 32 and wider ones in 64.
-template <class T>
+/// What is done to an element before it is added up.
+struct as_it_is {
+  template <class V>
+  LANEWISE_TARGET_INLINE V operator()(V v) const {
+    return v;
+  }
+};
+struct magnitude {
+  template <class V>
+  LANEWISE_TARGET_INLINE V operator()(V v) const {
+    return abs(v);
+  }
+};
+
+/// Floating-point elements as they are, 16-bit floats in f32, integers of 16 bits in 32 and wider ones in 64.
+template <class T, class Map = as_it_is>
 struct sum_terms {
   using run =
-      std::conditional_t<std::is_floating_point_v<T>, T,
+      std::conditional_t<floating_element<T>, accumulator_t<T>,
                          std::conditional_t<sizeof(T) != 2, gathered_t<T>,
                                             std::conditional_t<std::is_signed_v<T>, std::int32_t, std::uint32_t>>>;
   static constexpr std::size_t lanes = native_width<run>;
@@ -55,7 +69,7 @@ struct sum_terms {
   const T* x;
   template <class V, class Block>
   LANEWISE_TARGET_INLINE void add(V& acc, Block block) const {
-    acc += cast<run>(block.load(x));
+    acc += Map()(cast<run>(block.load(x)));
   }
 };
 
@@ -63,7 +77,7 @@ struct sum_terms {
 /// Signed ones are moved by 128, which the correction takes back.
 template <class T>
   requires(sizeof(T) == 1)
-struct sum_terms<T> {
+struct sum_terms<T, as_it_is> {
   using run = std::uint64_t;
   static constexpr std::size_t lanes = native_width<T>;
   static constexpr T zero = std::is_signed_v<T> ? T(-128) : T(0);
@@ -77,11 +91,23 @@ struct sum_terms<T> {
     acc += sums_of_8(bytes);
   }
 };
+template <class T>
+  requires(sizeof(T) == 1)
+struct sum_terms<T, magnitude> {
+  using run = std::uint64_t;
+  static constexpr std::size_t lanes = native_width<T>;
+  static constexpr gathered_t<T> correction(std::size_t) { return 0; }
+  const T* x;
+  template <class V, class Block>
+  LANEWISE_TARGET_INLINE void add(V& acc, Block block) const {
+    acc += sums_of_8(bit_cast<std::uint8_t>(abs(block.load(x))));
+  }
+};
 
 /// Products of floating-point numbers, of 64 bits, and of 16 bits in 64.
 template <class T>
 struct dot_terms {
-  using run = std::conditional_t<std::is_floating_point_v<T>, T, gathered_t<T>>;
+  using run = std::conditional_t<floating_element<T>, T, gathered_t<T>>;
   static constexpr std::size_t lanes = native_width<run>;
   static constexpr gathered_t<T> correction(std::size_t) { return 0; }
   const T* x;
@@ -89,7 +115,7 @@ struct dot_terms {
   template <class V, class Block>
   LANEWISE_TARGET_INLINE void add(V& acc, Block block) const {
     const auto a = cast<run>(block.load(x)), b = cast<run>(block.load(y));
-    if constexpr (std::is_floating_point_v<run>) {
+    if constexpr (floating_element<T>) {
       acc = fma(a, b, acc);
     } else {
       acc += a * b;
@@ -114,11 +140,11 @@ struct dot_terms<T> {
   }
 };
 
-/// 32 bits: products of even and of odd lanes, in 64 bits, without a conversion.
+/// 32 bits: products of even and of odd lanes, in 64 bits, without a conversion. 16-bit floats: likewise, in f32.
 template <class T>
-  requires(std::integral<T> && sizeof(T) == 4)
+  requires((integer_element<T> && sizeof(T) == 4) || half_element<T>)
 struct dot_terms<T> {
-  using run = gathered_t<T>;
+  using run = std::conditional_t<half_element<T>, float, gathered_t<T>>;
   static constexpr std::size_t lanes = native_width<T>;
   static constexpr gathered_t<T> correction(std::size_t) { return 0; }
   const T* x;
@@ -129,15 +155,30 @@ struct dot_terms<T> {
   }
 };
 
+/// Squares in f64 of the elements times `scale`.
+template <class T>
+struct wide_square_terms {
+  using run = double;
+  static constexpr std::size_t lanes = native_width<double>;
+  static constexpr double correction(std::size_t) { return 0; }
+  const T* x;
+  double scale;
+  template <class V, class Block>
+  LANEWISE_TARGET_INLINE void add(V& acc, Block block) const {
+    const auto v = cast<double>(block.load(x)) * scale;
+    acc = fma(v, v, acc);
+  }
+};
+
 /// The sum of the terms of [begin, end).
-template <class T, class Terms>
-LANEWISE_TARGET_INLINE gathered_t<T> sum_runs(std::size_t begin, std::size_t end, Terms terms) {
+template <class G, class Terms>
+LANEWISE_TARGET_INLINE G sum_runs(std::size_t begin, std::size_t end, Terms terms) {
   using run_t = typename Terms::run;
   constexpr std::size_t native = native_width<run_t>;
   constexpr std::size_t lanes = Terms::lanes;
   constexpr std::size_t length = std::same_as<run_t, float> ? reduce_f32_terms * 4 * lanes : reduce_run;
   static_assert(reduce_run % length == 0 && length % (4 * lanes) == 0);
-  simd<gathered_t<T>, native> total{};
+  simd<G, native> total{};
   for (std::size_t run = begin; run < end; run += length) {
     const std::size_t n = std::min(length, end - run);
     simd<run_t, 4 * native> acc{};
@@ -150,7 +191,7 @@ LANEWISE_TARGET_INLINE gathered_t<T> sum_runs(std::size_t begin, std::size_t end
       terms.add(rest, block);
     });
     const auto pairs = lower_half(acc) + upper_half(acc);
-    total += cast<gathered_t<T>>((lower_half(pairs) + upper_half(pairs)) + rest);
+    total += cast<G>((lower_half(pairs) + upper_half(pairs)) + rest);
   }
   return reduce_add(total) + Terms::correction(end - begin);
 }
@@ -166,84 +207,60 @@ G add_partial_sums(G a, G b) {
   }
 }
 
+/// The terms of all n elements, each block's summed in G.
+template <class G, class Terms>
+LANEWISE_TARGET_INLINE G sum_blocks(std::size_t n, executor_ref executor, Terms terms) {
+  if (n == 0) return 0;
+  return reduce_blocks<G>(
+      n, executor, [&](std::size_t begin, std::size_t end) LANEWISE_ATTR { return sum_runs<G>(begin, end, terms); },
+      add_partial_sums<G>);
+}
+
 template <element T>
 accumulator_t<T> sum(const T* x, std::size_t n, executor_ref executor) {
-  if (n == 0) return 0;
-  return static_cast<accumulator_t<T>>(reduce_blocks<gathered_t<T>>(
-      n, executor,
-      [&](std::size_t begin, std::size_t end) LANEWISE_ATTR { return sum_runs<T>(begin, end, sum_terms<T>{x}); },
-      add_partial_sums<gathered_t<T>>));
+  return static_cast<accumulator_t<T>>(sum_blocks<gathered_t<T>>(n, executor, sum_terms<T>{x}));
 }
 
 template <element T>
 accumulator_t<T> dot(const T* x, const T* y, std::size_t n, executor_ref executor) {
-  if (n == 0) return 0;
-  return static_cast<accumulator_t<T>>(reduce_blocks<gathered_t<T>>(
-      n, executor,
-      [&](std::size_t begin, std::size_t end) LANEWISE_ATTR {
-        return sum_runs<T>(begin, end, dot_terms<T>{x, y});
-      },
-      add_partial_sums<gathered_t<T>>));
-}
-
-/// The least element by `before` (min or max of vectors), `worst` being one that every other beats; NaN if there is
-/// one.
-template <class T, class Before>
-LANEWISE_TARGET_INLINE T extreme(const T* x, std::size_t n, executor_ref executor, std::type_identity_t<T> worst,
-                                 Before before) {
-  const auto scalar_before = [&](T a, T b) LANEWISE_ATTR {
-    if (a != a) return a;
-    if (b != b) return b;
-    return before(simd<T, 1>(a), simd<T, 1>(b))[0];
-  };
-  return reduce_blocks<T>(
-      n, executor,
-      [&](std::size_t begin, std::size_t end) LANEWISE_ATTR {
-        // Single registers, and a comparison for each two of them: with wider simds g++ 12 loads all elements twice.
-        constexpr std::size_t width = native_width<T>;
-        using v = simd<T>;
-        v best[4] = {worst, worst, worst, worst};
-        mask<T> nan[2] = {mask<T>(false), mask<T>(false)};
-        std::size_t i = begin;
-        for (; end - i >= 4 * width; i += 4 * width) {
-          static_for<2>([&]<std::size_t r>() LANEWISE_ATTR_INLINE {
-            const v a = v::load(x + i + 2 * r * width), b = v::load(x + i + (2 * r + 1) * width);
-            best[2 * r] = before(a, best[2 * r]);
-            best[2 * r + 1] = before(b, best[2 * r + 1]);
-            if constexpr (std::is_floating_point_v<T>) nan[r] |= either_is_nan(a, b);
-          });
-        }
-        vectorize<width, 1, tail::masked>(end - i, [&](auto block) LANEWISE_ATTR_INLINE {
-          const v a = block.load(x + i, worst);
-          best[0] = before(a, best[0]);
-          if constexpr (std::is_floating_point_v<T>) nan[0] |= either_is_nan(a, a);
-        });
-        if constexpr (std::is_floating_point_v<T>) {
-          if (any(nan[0] | nan[1])) return std::numeric_limits<T>::quiet_NaN();
-        }
-        return reduce(before(before(best[0], best[1]), before(best[2], best[3])), before);
-      },
-      scalar_before);
+  return static_cast<accumulator_t<T>>(sum_blocks<gathered_t<T>>(n, executor, dot_terms<T>{x, y}));
 }
 
 template <element T>
-T min(const T* x, std::size_t n, executor_ref executor) {
-  using limits = std::numeric_limits<T>;
-  return extreme(x, n, executor, limits::has_infinity ? limits::infinity() : limits::max(),
-                 [](auto a, auto b) LANEWISE_ATTR_INLINE { return min(a, b); });
+accumulator_t<T> sum_of_squares(const T* x, std::size_t n, executor_ref executor) {
+  return static_cast<accumulator_t<T>>(sum_blocks<gathered_t<T>>(n, executor, dot_terms<T>{x, x}));
 }
 
 template <element T>
-T max(const T* x, std::size_t n, executor_ref executor) {
-  using limits = std::numeric_limits<T>;
-  return extreme(x, n, executor, limits::has_infinity ? static_cast<T>(-limits::infinity()) : limits::lowest(),
-                 [](auto a, auto b) LANEWISE_ATTR_INLINE { return max(a, b); });
+magnitude_t<T> norm1(const T* x, std::size_t n, executor_ref executor) {
+  return static_cast<magnitude_t<T>>(sum_blocks<gathered_t<T>>(n, executor, sum_terms<T, magnitude>{x}));
+}
+
+template <element T>
+norm_t<T> norm2(const T* x, std::size_t n, executor_ref executor) {
+  if constexpr (integer_element<T> && sizeof(T) <= 2) {
+    return std::sqrt(static_cast<double>(sum_blocks<gathered_t<T>>(n, executor, dot_terms<T>{x, x})));
+  } else if constexpr (integer_element<T>) {
+    return std::sqrt(sum_blocks<double>(n, executor, wide_square_terms<T>{x, 1.0}));
+  } else {
+    // Squares that overflow or lose bits below the normal numbers are rare: then once more, in a wider range.
+    const double squares = sum_blocks<double>(n, executor, dot_terms<T>{x, x});
+    constexpr double least = sizeof(T) == 8 ? 0x1p-900 : 0x1p-80;
+    if (squares >= least && squares < std::numeric_limits<double>::infinity()) [[likely]]
+      return static_cast<norm_t<T>>(std::sqrt(squares));
+    if constexpr (sizeof(T) < 8) {
+      return static_cast<norm_t<T>>(std::sqrt(sum_blocks<double>(n, executor, wide_square_terms<T>{x, 1.0})));
+    } else {
+      const double scale = squares < 1 ? 0x1p600 : 0x1p-600;
+      return std::sqrt(sum_blocks<double>(n, executor, wide_square_terms<T>{x, scale})) / scale;
+    }
+  }
 }
 
 /// This target's reductions.
 template <element T>
 constexpr detail::reduce_kernels<T> target_kernels(const detail::reduce_kernels<T>*, this_target*) {
-  return {.sum = &sum<T>, .dot = &dot<T>, .min = &min<T>, .max = &max<T>};
+  return {.sum = &sum<T>, .dot = &dot<T>, .sum_of_squares = &sum_of_squares<T>, .norm1 = &norm1<T>, .norm2 = &norm2<T>};
 }
 
 }  // namespace impl
